@@ -1,0 +1,60 @@
+package org.wasmudf.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a module was refused or a guest failed. The message names the object, the rule and the
+ * remedy; the driver turns it into an SQLException by {@link #kind()}.
+ */
+public final class GuestException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** The phase or rule that failed; each has one SQLState. */
+  public enum Kind {
+    /** The bytes are no WebAssembly module, or a truncated one. 39W01. */
+    MALFORMED,
+    /** The module breaks a validation rule of the WebAssembly specification. 39W02. */
+    INVALID,
+    /** It uses a feature that is not accepted. 39W03. */
+    FEATURE_REFUSED,
+    /** It imports what the host does not give. 39W04. */
+    UNLINKABLE,
+    /** Missing export, or an export whose type does not fit the signature or ABI. 39W05. */
+    SIGNATURE_MISMATCH,
+    /** The guest broke the ABI at run time: pointer out of bounds, bad offsets. 39W06. */
+    CONTRACT,
+    /** The engine that was asked for is not there or cannot run this module. 39W07. */
+    ENGINE,
+    /** The guest trapped. 38W01. */
+    TRAP,
+    /** The guest reported an error by itself (wasmudf.error, env.abort, proc_exit). 38W02. */
+    GUEST_ERROR,
+    /** Call stack exhausted. 38W03. */
+    STACK,
+    /** Stopped by cancel, by the statement's timeout or by max_call_time. 57014. */
+    STOPPED,
+    /** A memory, table or result limit was reached. 53200. */
+    MEMORY,
+    /** A number outside the declared type. 22003. */
+    OUT_OF_RANGE,
+    /** Text that is not UTF-8. 22021. */
+    INVALID_TEXT,
+    /** Text or binary longer than declared. 22001. */
+    TOO_LONG
+  }
+
+  private final Kind kind;
+
+  public GuestException(Kind kind, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public GuestException(Kind kind, String message) {
+    this(kind, message, null);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}
