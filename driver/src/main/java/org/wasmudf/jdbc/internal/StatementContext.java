@@ -1,0 +1,40 @@
+package org.wasmudf.jdbc.internal;
+
+import java.sql.Connection;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+
+/** What the execution of a plan needs of the statement that it runs for. */
+public interface StatementContext {
+  /** The target's own connection. */
+  Connection target();
+
+  /** The caller's statement, for {@code ResultSet.getStatement()}. */
+  Statement statement();
+
+  /** As {@code Statement.setLargeMaxRows}; 0 is no limit. */
+  long maxRows();
+
+  /** As {@code Statement.setFetchSize}. */
+  int fetchSize();
+
+  /** As {@code Statement.setMaxFieldSize}. */
+  int maxFieldSize();
+
+  /** When the statement's query timeout ends, as of System.nanoTime; Long.MAX_VALUE for none. */
+  long deadlineNanos();
+
+  /** Rows of a batch. */
+  int batchRows();
+
+  /**
+   * Registers what cancel, abort and close must stop besides the target's statement. Runs it at
+   * once where the statement is cancelled already.
+   *
+   * @return ends the registration
+   */
+  AutoCloseable onCancel(Runnable stop);
+
+  /** Adds a warning to the statement's chain. */
+  void warn(SQLWarning warning);
+}

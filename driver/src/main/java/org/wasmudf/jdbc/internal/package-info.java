@@ -1,0 +1,5 @@
+/** What the driver is made of. Not for users. */
+@NullMarked
+package org.wasmudf.jdbc.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package org.wasmudf.rewriter.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The way that one statement takes, with the reason for it. */
+public sealed interface StatementPlan {
+
+  /** Why this way was chosen, for EXPLAIN WASM. */
+  String reason();
+
+  /** The target runs the user's own text. */
+  record PassThrough(String reason) implements StatementPlan {}
+
+  /**
+   * Every UDF call has constant arguments: each is evaluated once and bound, and the target runs
+   * the rest.
+   *
+   * @param sql the user's text with each call replaced by {@code CAST(? AS T)}
+   * @param bindings what each {@code ?} of {@code sql} is bound to, in order
+   */
+  record Folded(String sql, List<Binding> bindings, String reason) implements StatementPlan {
+    public Folded {
+      bindings = List.copyOf(bindings);
+    }
+  }
+
+  /**
+   * Nothing but UDF evaluation is left above the pushed query.
+   *
+   * @param pushedSql what the target runs; its columns are what {@link ValueExpr.Pushed} names
+   * @param bindings what each {@code ?} of {@code pushedSql} is bound to, in order
+   * @param pushedColumns the pushed query's columns, in order, as the target described them
+   * @param filters conjuncts over UDF results, in the order of the text; a row stays where all are
+   *     TRUE
+   * @param outputs the columns that the caller sees, in order
+   * @param limit rows to return after the filters; null where the target limits by itself
+   * @param offset rows to skip after the filters; null where the target skips by itself
+   * @param parameterCount how many {@code ?} the user's text has
+   */
+  record Stream(
+      String pushedSql,
+      List<Binding> bindings,
+      List<TargetColumn> pushedColumns,
+      List<Predicate> filters,
+      List<OutputColumn> outputs,
+      @Nullable ValueExpr limit,
+      @Nullable ValueExpr offset,
+      int parameterCount,
+      String reason)
+      implements StatementPlan {
+    public Stream {
+      bindings = List.copyOf(bindings);
+      pushedColumns = List.copyOf(pushedColumns);
+      filters = List.copyOf(filters);
+      outputs = List.copyOf(outputs);
+    }
+  }
+}
