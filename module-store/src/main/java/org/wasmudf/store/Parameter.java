@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
 public record Parameter(@Nullable String name, SqlType type) {
   /** The argument as DDL spells it. */
   public String sql() {
-    return name == null ? type.sql() : name + " " + type.sql();
+    return name == null ? type.sql() : DdlText.identifier(name) + " " + type.sql();
   }
 }

@@ -105,6 +105,12 @@ public sealed interface SqlType {
   record Text(int length) implements SqlType {
     public static final int UNBOUNDED = Integer.MAX_VALUE;
 
+    public Text {
+      if (length < 1) {
+        throw new IllegalArgumentException("a length is 1 or more, not " + length);
+      }
+    }
+
     @Override
     public String sql() {
       return length == UNBOUNDED ? "VARCHAR" : "VARCHAR(" + length + ")";
@@ -117,6 +123,12 @@ public sealed interface SqlType {
    * @param length bytes at most; {@link Text#UNBOUNDED} where the declaration has none
    */
   record Binary(int length) implements SqlType {
+    public Binary {
+      if (length < 1) {
+        throw new IllegalArgumentException("a length is 1 or more, not " + length);
+      }
+    }
+
     @Override
     public String sql() {
       return length == Text.UNBOUNDED ? "VARBINARY" : "VARBINARY(" + length + ")";
@@ -138,6 +150,12 @@ public sealed interface SqlType {
    *     nanoseconds
    */
   record Time(int precision) implements SqlType {
+    public Time {
+      if (precision < 0 || precision > 9) {
+        throw new IllegalArgumentException("a time has 0 to 9 fractional digits, not " + precision);
+      }
+    }
+
     @Override
     public String sql() {
       return "TIME(" + precision + ")";
@@ -152,6 +170,12 @@ public sealed interface SqlType {
    * @param withTimeZone an instant (true) or a local date and time (false)
    */
   record Timestamp(int precision, boolean withTimeZone) implements SqlType {
+    public Timestamp {
+      if (precision < 0 || precision > 9) {
+        throw new IllegalArgumentException("a time has 0 to 9 fractional digits, not " + precision);
+      }
+    }
+
     @Override
     public String sql() {
       return "TIMESTAMP(" + precision + ")" + (withTimeZone ? " WITH TIME ZONE" : "");

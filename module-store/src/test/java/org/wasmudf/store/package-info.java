@@ -1,0 +1,4 @@
+@NullMarked
+package org.wasmudf.store;
+
+import org.jspecify.annotations.NullMarked;
