@@ -7,7 +7,7 @@
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 status=0
-for language in wat c rust; do
+for language in wat c rust assemblyscript; do
     if message=$("$here/$language/build.sh" ${1:+"$1/$language"} 2>&1); then
         echo "$language: built"
     elif [ $? -eq 77 ]; then
