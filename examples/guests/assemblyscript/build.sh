@@ -12,7 +12,7 @@ out=$(cd "$out" && pwd)
 asc=${ASC:-$here/node_modules/.bin/asc}
 
 missing() {
-    echo "toolchain $1 missing: apt-get install nodejs npm; npm ci --prefix examples/guests/assemblyscript" >&2
+    echo "toolchain $1 missing: npm ci in $here, with Node.js 20 or newer" >&2
     exit 77
 }
 command -v node > /dev/null || missing nodejs
