@@ -1,5 +1,7 @@
 package org.wasmudf.runtime;
 
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +46,40 @@ public final class GuestException extends Exception {
   }
 
   private final Kind kind;
+  private final List<String> frames;
 
-  public GuestException(Kind kind, String message, @Nullable Throwable cause) {
+  /**
+   * @param frames the guest's call stack where the engine knows it, innermost function first
+   */
+  public GuestException(Kind kind, String message, @Nullable Throwable cause, List<String> frames) {
     super(message, cause);
     this.kind = kind;
+    this.frames = List.copyOf(frames);
+  }
+
+  public GuestException(Kind kind, String message, @Nullable Throwable cause) {
+    this(kind, message, cause, List.of());
   }
 
   public GuestException(Kind kind, String message) {
     this(kind, message, null);
   }
 
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
+
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * The functions that were running when the guest failed, innermost first, at most ten, by the
+   * names of the module's {@code name} section, else of its exports, else {@code function[7]}.
+   * Empty where the engine cannot tell.
+   */
+  public List<String> frames() {
+    return frames;
   }
 }

@@ -2,7 +2,11 @@ package org.wasmudf.runtime.internal.engine;
 
 import org.wasmudf.runtime.GuestException;
 
-/** An instance. Confined to the guest thread that calls it, except {@link #interrupt()}. */
+/**
+ * An instance. Confined to one thread at a time, except {@link #interrupt}, {@link #peek} and
+ * {@link #close}, which any thread may call at any time. After a trap or an interrupt it is dead:
+ * the owner closes it and makes a new one.
+ */
 public interface GuestInstance extends Interruptible, AutoCloseable {
   /** Linear memory 0. */
   GuestMemory memory();
@@ -32,10 +36,21 @@ public interface GuestInstance extends Interruptible, AutoCloseable {
    */
   boolean restore();
 
+  /**
+   * Reads an i32 of linear memory while the guest may be writing it: for the row counter of a
+   * running batch. Never waits for the guest.
+   *
+   * @return 0 outside of the memory and after {@link #close()}
+   */
+  int peek(long address);
+
   /** Bytes that the instance's memories and tables hold now, for the JVM-wide account. */
   long memoryBytes();
 
-  /** Frees it. Idempotent; no method but {@link #interrupt()} and this may be called afterwards. */
+  /**
+   * Frees it; while a call runs, interrupts it and frees when it has ended. Idempotent; only {@link
+   * #interrupt}, {@link #peek} and this may be called afterwards.
+   */
   @Override
   void close();
 }

@@ -1,0 +1,102 @@
+package org.wasmudf.runtime.internal.engine.endive;
+
+import java.io.ByteArrayInputStream;
+import java.util.Map;
+import java.util.function.Function;
+import org.wasmudf.runtime.GuestException;
+import org.wasmudf.runtime.GuestException.Kind;
+import org.wasmudf.runtime.internal.engine.CompiledModule;
+import org.wasmudf.runtime.internal.engine.WasmEngine;
+import run.endive.compiler.InterpreterFallback;
+import run.endive.compiler.MachineFactoryCompiler;
+import run.endive.runtime.Instance;
+import run.endive.runtime.Machine;
+import run.endive.wasm.Parser;
+import run.endive.wasm.WasmEngineException;
+import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.CustomSection;
+import run.endive.wasm.types.NameCustomSection;
+
+/**
+ * The default engine: pure Java, modules become JVM classes in a class loader of their own, which
+ * go when the module does. Never interprets: a function that the JVM cannot take is an error.
+ */
+public final class EndiveEngine implements WasmEngine {
+  /** Prefix of the classes that guests become; their methods {@code func_7} are the functions. */
+  static final String CLASS_NAME = "org.wasmudf.guest.Module";
+
+  private static final EndiveEngine INSTANCE = new EndiveEngine();
+
+  private EndiveEngine() {}
+
+  public static EndiveEngine instance() {
+    return INSTANCE;
+  }
+
+  @Override
+  public String id() {
+    return "endive 1.0.0";
+  }
+
+  @Override
+  public boolean simd() {
+    return false;
+  }
+
+  @Override
+  public CompiledModule compile(byte[] module) throws GuestException {
+    try {
+      WasmModule whole = parse(CodeSection.withInterruptChecks(module));
+      Function<Instance, Machine> compiled =
+          MachineFactoryCompiler.builder(whole)
+              .withClassName(CLASS_NAME)
+              .withInterpreterFallback(InterpreterFallback.FAIL)
+              .compile();
+      // The factory that the compiler returns insists on the module with all its instructions; the
+      // one within does not, and lets them go.
+      Function<Instance, Machine> machines =
+          ((run.endive.runtime.CompiledModule) compiled).machineFactory();
+      return new EndiveModule(
+          parse(CodeSection.withoutBodies(module)),
+          machines,
+          new FunctionNames(whole),
+          Traits.of(whole));
+    } catch (OutOfMemoryError e) {
+      throw new GuestException(
+          Kind.MEMORY,
+          "The JVM has no heap left to compile a module of " + module.length + " bytes.",
+          e);
+    } catch (WasmEngineException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException
+        | LinkageError
+        | StackOverflowError e) {
+      throw refusal(e);
+    }
+  }
+
+  private static GuestException refusal(Throwable e) {
+    return new GuestException(
+        Kind.ENGINE,
+        "The engine endive cannot run this module: "
+            + e.getMessage()
+            + ". Use engine=wasmtime, or split the function.",
+        e);
+  }
+
+  private static WasmModule parse(byte[] module) {
+    return Parser.builder()
+        .withCustomParsers(Map.of("name", EndiveEngine::names))
+        .build()
+        .parse(() -> new ByteArrayInputStream(module));
+  }
+
+  /** A damaged name section is no reason to refuse a module (Core Specification 2.0, A.4). */
+  private static CustomSection names(byte[] section) {
+    try {
+      return NameCustomSection.parse(section);
+    } catch (RuntimeException e) {
+      return NameCustomSection.parse(new byte[0]);
+    }
+  }
+}
