@@ -75,8 +75,9 @@ public final class DdlParser {
       cursor.expectWord("FROM");
       cursor.expectWord("MODULE");
       String module = cursor.expectNameOrString("the module's name");
+      boolean orShadow = cursor.takeWords("OR", "SHADOW");
       cursor.expectEnd();
-      return new DdlStatement.CreateFunctions(module, orReplace);
+      return new DdlStatement.CreateFunctions(module, orReplace, orShadow);
     }
     boolean temporary = cursor.takeWord("TEMPORARY") || cursor.takeWord("TEMP");
     FunctionKind kind = FunctionKind.SCALAR;

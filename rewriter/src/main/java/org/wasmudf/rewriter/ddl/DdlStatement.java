@@ -89,8 +89,9 @@ public sealed interface DdlStatement {
       @Nullable String comment)
       implements DdlStatement {}
 
-  /** {@code CREATE FUNCTIONS FROM MODULE name}. */
-  record CreateFunctions(String module, boolean orReplace) implements DdlStatement {}
+  /** {@code CREATE FUNCTIONS FROM MODULE name [OR SHADOW]}. */
+  record CreateFunctions(String module, boolean orReplace, boolean orShadow)
+      implements DdlStatement {}
 
   /** {@code CREATE FUNCTION name AS '{json}'}: Seafowl's form. */
   record CreateSeafowlFunction(String name, String json) implements DdlStatement {}

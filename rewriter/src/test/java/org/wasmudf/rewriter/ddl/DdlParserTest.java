@@ -203,8 +203,11 @@ final class DdlParserTest {
         parse("ALTER MODULE m USE SHA256_HASH '" + HEX.toUpperCase(java.util.Locale.ROOT) + "'"));
     assertEquals(new DdlStatement.DropModule("m", true), parse("DROP MODULE IF EXISTS m"));
     assertEquals(
-        new DdlStatement.CreateFunctions("m", true),
+        new DdlStatement.CreateFunctions("m", true, false),
         parse("CREATE OR REPLACE FUNCTIONS FROM MODULE m"));
+    assertEquals(
+        new DdlStatement.CreateFunctions("m", false, true),
+        parse("CREATE FUNCTIONS FROM MODULE 'm' OR SHADOW;"));
     assertEquals(new DdlStatement.DropFunction("GCD", false, null), parse("DROP FUNCTION GCD"));
     assertEquals(
         new DdlStatement.DropFunction(
