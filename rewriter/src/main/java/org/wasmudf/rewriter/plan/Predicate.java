@@ -8,10 +8,20 @@ public sealed interface Predicate {
   enum Comparison {
     /** Both are integers or decimals: exact. */
     EXACT,
-    /** Both are compared as IEEE 754 doubles, NaN and -0.0 as the dialect says. */
+    /**
+     * Both are compared as IEEE 754 doubles (REAL widened, exact numbers rounded). NaN equals NaN
+     * and is greater than all else; -0.0 equals 0.0.
+     */
     FLOATING,
+    /**
+     * Both are compared as decimals, a floating-point number by its shortest decimal
+     * (Double.toString, for REAL Float.toString). NaN and infinities as in {@link #FLOATING}.
+     */
+    SHORTEST_DECIMAL,
     /** Text by its UTF-16 code units. */
     TEXT_UTF16,
+    /** Text by its code points. */
+    TEXT_CODE_POINTS,
     /** Byte strings, unsigned, left to right. */
     BINARY,
     BOOLEAN,
@@ -35,15 +45,27 @@ public sealed interface Predicate {
   record Compare(Operator operator, ValueExpr left, ValueExpr right, Comparison comparison)
       implements Predicate {}
 
-  /** A BOOLEAN value as a condition. */
+  /**
+   * A BOOLEAN value as a condition. A pushed column may be a number where the target has no
+   * BOOLEAN: TRUE where it is not 0.
+   */
   record Truth(ValueExpr value) implements Predicate {}
 
   record IsNull(ValueExpr value) implements Predicate {}
 
   record Not(Predicate operand) implements Predicate {}
 
-  record And(List<Predicate> operands) implements Predicate {}
+  /** The operands from left to right; the rest is not evaluated for rows where one is FALSE. */
+  record And(List<Predicate> operands) implements Predicate {
+    public And {
+      operands = List.copyOf(operands);
+    }
+  }
 
   /** The operands from left to right; the rest is not evaluated for rows where one is TRUE. */
-  record Or(List<Predicate> operands) implements Predicate {}
+  record Or(List<Predicate> operands) implements Predicate {
+    public Or {
+      operands = List.copyOf(operands);
+    }
+  }
 }

@@ -18,10 +18,13 @@ public sealed interface StatementPlan {
    *
    * @param sql the user's text with each call replaced by {@code CAST(? AS T)}
    * @param bindings what each {@code ?} of {@code sql} is bound to, in order
+   * @param parameters who knows about each {@code ?} of the user's text, in order
    */
-  record Folded(String sql, List<Binding> bindings, String reason) implements StatementPlan {
+  record Folded(String sql, List<Binding> bindings, List<ParameterUse> parameters, String reason)
+      implements StatementPlan {
     public Folded {
       bindings = List.copyOf(bindings);
+      parameters = List.copyOf(parameters);
     }
   }
 
@@ -32,11 +35,12 @@ public sealed interface StatementPlan {
    * @param bindings what each {@code ?} of {@code pushedSql} is bound to, in order
    * @param pushedColumns the pushed query's columns, in order, as the target described them
    * @param filters conjuncts over UDF results, in the order of the text; a row stays where all are
-   *     TRUE
+   *     TRUE, and the rest is not evaluated for a row where one is not
    * @param outputs the columns that the caller sees, in order
-   * @param limit rows to return after the filters; null where the target limits by itself
-   * @param offset rows to skip after the filters; null where the target skips by itself
-   * @param parameterCount how many {@code ?} the user's text has
+   * @param limit rows to return after the filters, a Constant of Long or a Parameter; null where
+   *     the target limits by itself. A parameter that is negative or NULL is 2201W
+   * @param offset rows to skip after the filters, likewise (2201X)
+   * @param parameters who knows about each {@code ?} of the user's text, in order
    */
   record Stream(
       String pushedSql,
@@ -46,7 +50,7 @@ public sealed interface StatementPlan {
       List<OutputColumn> outputs,
       @Nullable ValueExpr limit,
       @Nullable ValueExpr offset,
-      int parameterCount,
+      List<ParameterUse> parameters,
       String reason)
       implements StatementPlan {
     public Stream {
@@ -54,6 +58,7 @@ public sealed interface StatementPlan {
       pushedColumns = List.copyOf(pushedColumns);
       filters = List.copyOf(filters);
       outputs = List.copyOf(outputs);
+      parameters = List.copyOf(parameters);
     }
   }
 }

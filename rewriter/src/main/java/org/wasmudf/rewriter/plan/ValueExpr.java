@@ -19,9 +19,13 @@ public sealed interface ValueExpr {
    * A parameter of the user's text.
    *
    * @param ordinal from 1, in the user's text
-   * @param type the type that it is converted to: the declared type of the argument it stands for
+   * @param type the type that it is converted to
+   * @param exact false where it is an argument: converted as arguments are. True where it is
+   *     compared or counts rows, or stands in a CAST: a value that the type cannot hold as it is
+   *     (1.5 as BIGINT, 2^53 + 1 as DOUBLE PRECISION) is 22003. A number and a floating-point type
+   *     agree where the shortest decimal of the latter is the former (0.1).
    */
-  record Parameter(int ordinal, SqlType type) implements ValueExpr {}
+  record Parameter(int ordinal, SqlType type, boolean exact) implements ValueExpr {}
 
   /**
    * A literal.
@@ -34,6 +38,9 @@ public sealed interface ValueExpr {
 
   /**
    * A UDF call; the arguments are converted to the declared types as the README says.
+   *
+   * <p>Equal calls are one evaluation per row, whatever the function's volatility: a call that a
+   * plan names twice (BETWEEN) is one call of the user's text.
    *
    * @param tolerant written as TRY(f(..)): a failing row is NULL plus a warning
    * @param start offset of the call in the user's text, from 0
