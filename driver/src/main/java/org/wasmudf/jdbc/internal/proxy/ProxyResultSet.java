@@ -1,0 +1,49 @@
+package org.wasmudf.jdbc.internal.proxy;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of the target, from which the way leads back to the caller's statement. */
+final class ProxyResultSet extends DelegatingResultSet {
+  private final ProxyConnection connection;
+
+  /** What getStatement returns, once it is known. */
+  private @Nullable ProxyStatement statement;
+
+  ProxyResultSet(
+      ProxyConnection connection, @Nullable ProxyStatement statement, ResultSet delegate) {
+    super(delegate);
+    this.connection = connection;
+    this.statement = statement;
+  }
+
+  @Override
+  @Nullable Statement wrap(@Nullable Statement value) {
+    if (value == null) {
+      return null;
+    }
+    ProxyStatement known = statement;
+    if (known == null || !known.stands(value)) {
+      known = new ProxyStatement(connection, value);
+      statement = known;
+    }
+    return known;
+  }
+
+  @Override
+  @Nullable Array wrap(@Nullable Array value) {
+    return connection.wrap(value);
+  }
+
+  @Override
+  @Nullable Object wrap(@Nullable Object value) {
+    return connection.wrapValue(value);
+  }
+
+  @Override
+  <T> @Nullable T wrap(@Nullable T value, Class<T> type) {
+    return connection.wrapValue(value, type);
+  }
+}
