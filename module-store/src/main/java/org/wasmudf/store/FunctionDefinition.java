@@ -35,6 +35,26 @@ public record FunctionDefinition(
     settings = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(settings));
   }
 
+  /** The same function bound to a version of a module. */
+  public FunctionDefinition withModule(String newModule, Hash newHash) {
+    return new FunctionDefinition(
+        name,
+        kind,
+        signature,
+        abi,
+        nullHandling,
+        volatility,
+        parallelSafe,
+        shadows,
+        temporary,
+        newModule,
+        newHash,
+        export,
+        settings,
+        comment,
+        createdAt);
+  }
+
   /** {@code name(INTEGER, VARCHAR)}: how messages name this overload. */
   public String display() {
     StringBuilder text = new StringBuilder(name).append('(');

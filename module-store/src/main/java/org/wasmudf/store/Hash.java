@@ -20,8 +20,13 @@ public record Hash(String hex) {
 
   /** The hash of these bytes. */
   public static Hash of(byte[] bytes) {
+    return new Hash(HexFormat.of().formatHex(digest(bytes)));
+  }
+
+  /** The 32 bytes of the hash of these bytes. */
+  static byte[] digest(byte[] bytes) {
     try {
-      return new Hash(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

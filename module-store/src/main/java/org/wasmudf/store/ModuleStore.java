@@ -1,0 +1,304 @@
+package org.wasmudf.store;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of registered modules and functions that many JVMs may share. One object serves any
+ * number of threads and connections and holds nothing open.
+ *
+ * <p>Readers take no lock: each {@link #snapshot} reads the manifest's first line, which names its
+ * content, and nothing more while that has not changed. Writers take a lock that spans processes
+ * and class loaders, and publish by renaming one file, so that a crash at any point leaves the old
+ * or the new catalog.
+ */
+public final class ModuleStore {
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
+  private static final Map<Path, WeakReference<ModuleStore>> OPEN = new ConcurrentHashMap<>();
+  private static final ModuleStore NONE = new ModuleStore(null, Loaded.EMPTY);
+
+  private final @Nullable StoreFolder folder;
+  private volatile Loaded loaded;
+
+  /** A manifest that was read, under its first line. */
+  private record Loaded(
+      String header, CatalogState state, CatalogView anyCase, CatalogView caseSensitive) {
+    static final Loaded EMPTY = of("", CatalogState.EMPTY);
+
+    static Loaded of(String header, CatalogState state) {
+      // Taken from the content, so it is the same in every JVM and never comes back for another.
+      long version =
+          ByteBuffer.wrap(Hash.digest(header.getBytes(StandardCharsets.ISO_8859_1))).getLong();
+      return new Loaded(
+          header,
+          state,
+          new CatalogView(version, state, CatalogState.EMPTY, false),
+          new CatalogView(version, state, CatalogState.EMPTY, true));
+    }
+  }
+
+  private ModuleStore(@Nullable StoreFolder folder, Loaded loaded) {
+    this.folder = folder;
+    this.loaded = loaded;
+  }
+
+  /**
+   * Opens the store in a folder, making both where they do not exist. A store that exists is read
+   * only, so it may lie on a read-only file system.
+   *
+   * @throws StoreException UNAVAILABLE where the folder does not exist and cannot be made: a
+   *     connection then uses {@link #none()}; DAMAGED; FORMAT; IO
+   */
+  public static ModuleStore open(Path folder) throws StoreException {
+    Path root = realFolder(folder, StoreFiles.REAL);
+    WeakReference<ModuleStore> known = OPEN.get(root);
+    ModuleStore store = known == null ? null : known.get();
+    if (store == null) {
+      store = open(root, StoreFiles.REAL, LOCK_WAIT);
+      OPEN.put(root, new WeakReference<>(store));
+    } else {
+      store.initialise();
+    }
+    return store;
+  }
+
+  /** Opens without sharing, on the given files. */
+  static ModuleStore open(Path folder, StoreFiles files, Duration lockWait) throws StoreException {
+    Path root = realFolder(folder, files);
+    ModuleStore store = new ModuleStore(new StoreFolder(root, files, lockWait), Loaded.EMPTY);
+    store.initialise();
+    return store;
+  }
+
+  /** No store: an empty catalog that cannot be changed. Only temporary functions can be made. */
+  public static ModuleStore none() {
+    return NONE;
+  }
+
+  private static Path realFolder(Path folder, StoreFiles files) throws StoreException {
+    try {
+      if (!Files.isDirectory(folder)) {
+        files.createFolder(folder);
+      }
+      return folder.toRealPath();
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "The store's folder %s does not exist and cannot be made (%s). Set the option store or the environment variable WASMUDF_STORE to a folder that can be written; without one only TEMPORARY functions can be created."
+              .formatted(folder, e),
+          e);
+    }
+  }
+
+  /** Reads the manifest, or writes the first one. */
+  private void initialise() throws StoreException {
+    StoreFolder open = requireFolder();
+    try {
+      refresh(open);
+      return;
+    } catch (NoSuchFileException e) {
+      refuseLostManifest(open, e);
+    } catch (IOException e) {
+      throw open.failure("read", e);
+    }
+    try (StoreLock lock = open.lock()) {
+      try {
+        refresh(open);
+      } catch (NoSuchFileException e) {
+        refuseLostManifest(open, e);
+        open.writeManifest(Manifest.write(CatalogState.EMPTY));
+        refresh(open);
+      }
+    } catch (IOException e) {
+      throw unavailable(open, open.failure("create", e));
+    } catch (StoreException e) {
+      throw unavailable(open, e);
+    }
+  }
+
+  private static StoreException unavailable(StoreFolder folder, StoreException e) {
+    if (e.kind() != StoreException.Kind.READ_ONLY) {
+      return e;
+    }
+    return new StoreException(
+        StoreException.Kind.UNAVAILABLE,
+        "The folder %s holds no store and cannot be written (%s). Set the option store or the environment variable WASMUDF_STORE to a folder that can be written; without one only TEMPORARY functions can be created."
+            .formatted(folder.root(), e.getMessage()),
+        e);
+  }
+
+  /** The manifest is written before anything else, so modules without one have lost it. */
+  private static void refuseLostManifest(StoreFolder folder, NoSuchFileException e)
+      throws StoreException {
+    if (folder.files().exists(folder.modules())) {
+      throw folder.damaged("is missing", e);
+    }
+  }
+
+  private StoreFolder requireFolder() throws StoreException {
+    if (folder == null) {
+      throw new StoreException(
+          StoreException.Kind.READ_ONLY,
+          "There is no store, so only TEMPORARY functions can be created. Set the option store or the environment variable WASMUDF_STORE to a folder that can be written.");
+    }
+    return folder;
+  }
+
+  /** The folder, as a real path, or null for {@link #none()}. */
+  public @Nullable Path folder() {
+    return folder == null ? null : folder.root();
+  }
+
+  /**
+   * The catalog in force, with function names that match in any case. Costs one open and one read
+   * of a small file while nothing has changed.
+   *
+   * @throws StoreException DAMAGED; FORMAT; IO
+   */
+  public Catalog snapshot() throws StoreException {
+    return snapshot(false);
+  }
+
+  /** As {@link #snapshot()}, with the case rule for function names. */
+  public Catalog snapshot(boolean caseSensitive) throws StoreException {
+    return view(caseSensitive);
+  }
+
+  CatalogView view(boolean caseSensitive) throws StoreException {
+    Loaded current = current();
+    return caseSensitive ? current.caseSensitive() : current.anyCase();
+  }
+
+  private Loaded current() throws StoreException {
+    if (folder == null) {
+      return loaded;
+    }
+    try {
+      return refresh(folder);
+    } catch (NoSuchFileException e) {
+      throw folder.damaged("is missing", e);
+    } catch (IOException e) {
+      throw folder.failure("read", e);
+    }
+  }
+
+  private Loaded refresh(StoreFolder open) throws IOException, StoreException {
+    Loaded known = loaded;
+    try {
+      String header = Manifest.header(open.readHeader());
+      if (header.equals(known.header())) {
+        return known;
+      }
+      byte[] manifest = open.readManifest();
+      Loaded fresh = Loaded.of(Manifest.header(manifest), Manifest.read(manifest));
+      loaded = fresh;
+      return fresh;
+    } catch (Manifest.DamageException e) {
+      throw open.damaged("cannot be used: " + e.getMessage(), e);
+    } catch (Manifest.NewerFormatException e) {
+      throw open.newer(e);
+    }
+  }
+
+  /**
+   * The bytes of a registered module, a fresh array that was just verified: run these and no
+   * others.
+   *
+   * @throws StoreException HASH_MISMATCH where the file holds other bytes, with both hashes;
+   *     FILE_MISSING; IO
+   */
+  public byte[] bytes(Hash hash) throws StoreException {
+    StoreFolder open = requireFolder();
+    byte[] bytes;
+    try {
+      bytes = open.files().read(open.module(hash));
+    } catch (NoSuchFileException e) {
+      throw new StoreException(
+          StoreException.Kind.FILE_MISSING,
+          "The bytes of %s are not in the store %s. Run the statement again if the module was dropped just now; otherwise register it again with CREATE MODULE, or repair the store with: %s"
+              .formatted(describe(hash), open.root(), open.repairCommand()),
+          e);
+    } catch (IOException e) {
+      throw open.failure("read", e);
+    }
+    Hash found = Hash.of(bytes);
+    if (!found.equals(hash)) {
+      throw new StoreException(
+          StoreException.Kind.HASH_MISMATCH,
+          "The bytes of %s have changed in the store %s: now their SHA-256 is %s. They were not run. Register the module again with CREATE MODULE, or repair the store with: %s"
+              .formatted(describe(hash), open.root(), found, open.repairCommand()));
+    }
+    return bytes;
+  }
+
+  private String describe(Hash hash) throws StoreException {
+    String names =
+        current().state().modules().values().stream()
+            .filter(module -> module.hashes().contains(hash))
+            .map(module -> "\"" + module.name() + "\"")
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "the module " + hash : "module " + names + " (" + hash + ")";
+  }
+
+  /**
+   * Changes the catalog: the edit sees the newest version under the lock, and what it does to the
+   * draft becomes one new version, or nothing changes where it or the store fails.
+   *
+   * @return what the edit returns
+   * @throws StoreException LOCKED after 30 s; READ_ONLY; DISK_FULL; IO; DAMAGED; FORMAT
+   * @throws X what the edit throws
+   */
+  public <R, X extends Exception> R update(CatalogEdit<R, X> edit) throws StoreException, X {
+    StoreFolder open = requireFolder();
+    try (StoreLock lock = open.lock()) {
+      CatalogState before = current().state();
+      CatalogDraft draft = new CatalogDraft(before, null, false, this::bytes);
+      R result = edit.apply(draft);
+      publish(open, before, draft);
+      return result;
+    }
+  }
+
+  private void publish(StoreFolder open, CatalogState before, CatalogDraft draft)
+      throws StoreException {
+    CatalogState after = draft.changed() ? draft.result() : before;
+    Set<Hash> needed = new HashSet<>(after.hashes());
+    draft.added().keySet().retainAll(needed);
+    try {
+      open.writeModules(draft.added());
+      if (draft.changed()) {
+        open.writeManifest(Manifest.write(after));
+      }
+    } catch (IOException e) {
+      throw current().state().generation() == after.generation() && draft.changed()
+          ? open.unflushed(e)
+          : open.failure("write", e);
+    }
+    // What only the version before needs stays this time: a statement may be about to load it.
+    needed.addAll(before.hashes());
+    open.sweep(needed);
+  }
+
+  /**
+   * Makes a damaged store usable: what cannot be read or verified is dropped, the rest is kept, and
+   * what was replaced stays beside it under another name.
+   *
+   * @return what was done, for people to read
+   * @throws StoreException where the folder cannot be read or written; FORMAT
+   */
+  public static RepairReport repair(Path folder) throws StoreException {
+    return StoreRepair.run(folder, StoreFiles.REAL, LOCK_WAIT);
+  }
+}
