@@ -1,6 +1,8 @@
 package org.wasmudf.runtime.internal.engine;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +10,10 @@ import org.wasmudf.runtime.GuestException;
 import org.wasmudf.runtime.GuestException.Kind;
 
 /**
- * Runs the guests of one kernel, one piece of work after another, on guest threads and under the
- * statement's limits. {@link #submit}, {@link #progress} and {@link GuestTask#await} belong to one
- * caller at a time; {@link #cancel} and {@link #close} to any thread.
+ * Runs the guests of one execution of a statement, one piece of work after another, on guest
+ * threads and under the statement's limits. {@link #submit}, {@link #progress} and {@link
+ * GuestTask#await} belong to one caller at a time; {@link #cancel} and {@link #close} to any
+ * thread.
  */
 public final class GuestWorker implements InstanceWatch, AutoCloseable {
   /** How long a caller waits for work that was told to stop and is not in a guest. */
@@ -23,7 +26,7 @@ public final class GuestWorker implements InstanceWatch, AutoCloseable {
   private final GuestWatch watch;
   private final Duration maxCallTime;
   private volatile @Nullable LongSupplier progress;
-  private volatile @Nullable Interruptible instance;
+  private final Set<Interruptible> instances = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Thread waiter;
   private volatile @Nullable String stopped;
 
@@ -52,8 +55,15 @@ public final class GuestWorker implements InstanceWatch, AutoCloseable {
     this.maxCallTime = maxCallTime;
   }
 
-  /** Stops all work once that much time has passed from now: the statement's query timeout. */
+  /**
+   * Stops all work once that much time has passed from now: the statement's query timeout. Zero
+   * means none; a later call replaces it.
+   */
   public void timeout(Duration after) {
+    if (after.isZero()) {
+      deadline = 0;
+      return;
+    }
     timeout = after;
     long at = System.nanoTime() + after.toNanos();
     deadline = at == 0 ? 1 : at;
@@ -104,14 +114,19 @@ public final class GuestWorker implements InstanceWatch, AutoCloseable {
     LockSupport.unpark(waiter);
   }
 
-  /** The instance that runs next: cancel and deadlines reach it, also in its start function. */
+  /** From now on cancel and deadlines reach this instance, also in its start function. */
   @Override
-  public void created(Interruptible created) {
-    instance = created;
+  public void created(Interruptible instance) {
+    instances.add(instance);
     String reason = stopped;
     if (reason != null) {
-      created.interrupt(reason);
+      instance.interrupt(reason);
     }
+  }
+
+  @Override
+  public void closed(Interruptible instance) {
+    instances.remove(instance);
   }
 
   /** Stops the running piece of work and refuses later ones. Takes no lock that a guest holds. */
@@ -128,9 +143,8 @@ public final class GuestWorker implements InstanceWatch, AutoCloseable {
   }
 
   private void interrupt(String reason) {
-    Interruptible running = instance;
-    if (running != null) {
-      running.interrupt(reason);
+    for (Interruptible instance : instances) {
+      instance.interrupt(reason);
     }
   }
 
@@ -200,6 +214,5 @@ public final class GuestWorker implements InstanceWatch, AutoCloseable {
   @Override
   public void close() {
     stop("closed");
-    instance = null;
   }
 }

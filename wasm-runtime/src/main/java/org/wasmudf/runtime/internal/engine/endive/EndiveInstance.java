@@ -10,6 +10,7 @@ import org.wasmudf.runtime.GuestException;
 import org.wasmudf.runtime.GuestException.Kind;
 import org.wasmudf.runtime.internal.engine.GuestInstance;
 import org.wasmudf.runtime.internal.engine.GuestMemory;
+import org.wasmudf.runtime.internal.engine.InstanceWatch;
 import run.endive.runtime.Instance;
 import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.WasmEngineException;
@@ -27,6 +28,7 @@ final class EndiveInstance implements GuestInstance {
   private final Instance instance;
   private final FunctionNames names;
   private final Traits traits;
+  private final InstanceWatch watch;
   private final @Nullable FlatMemory memory;
   private final Map<String, Integer> exports = new HashMap<>();
 
@@ -36,7 +38,8 @@ final class EndiveInstance implements GuestInstance {
   private boolean dead;
   private @Nullable Snapshot snapshot;
 
-  EndiveInstance(Instance instance, FunctionNames names, Traits traits) {
+  EndiveInstance(Instance instance, FunctionNames names, Traits traits, InstanceWatch watch) {
+    this.watch = watch;
     this.instance = instance;
     this.names = names;
     this.traits = traits;
@@ -73,6 +76,9 @@ final class EndiveInstance implements GuestInstance {
     Integer function = exports.get(export);
     if (function == null) {
       throw new IllegalArgumentException("the module exports no function \"" + export + '"');
+    }
+    if (arguments.length != instance.exportType(export).params().size()) {
+      throw new IllegalArgumentException(export + " takes " + instance.exportType(export).params());
     }
     long[] result = run(() -> instance.getMachine().call(function, arguments));
     return result == null || result.length == 0 ? 0 : result[0];
@@ -197,5 +203,6 @@ final class EndiveInstance implements GuestInstance {
   @Override
   public void close() {
     interrupt("the instance is closed");
+    watch.closed(this);
   }
 }

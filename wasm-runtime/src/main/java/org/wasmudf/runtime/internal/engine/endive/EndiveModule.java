@@ -60,9 +60,17 @@ final class EndiveModule implements CompiledModule {
       throw new GuestException(
           Kind.MEMORY, "The JVM has no heap left for the memory of a guest.", e);
     }
-    EndiveInstance guest = new EndiveInstance(instance, names, traits);
-    watch.created(guest);
-    guest.initialize();
+    EndiveInstance guest = new EndiveInstance(instance, names, traits, watch);
+    boolean started = false;
+    try {
+      watch.created(guest);
+      guest.initialize();
+      started = true;
+    } finally {
+      if (!started) {
+        guest.close();
+      }
+    }
     return guest;
   }
 
