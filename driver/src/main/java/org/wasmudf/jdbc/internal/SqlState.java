@@ -20,6 +20,10 @@ public enum SqlState {
   NO_SUCH_INDEX("07009"),
   /** The statement is closed. */
   STATEMENT_CLOSED("26000"),
+  /** There is no column of this name. */
+  NO_SUCH_COLUMN("42703"),
+  /** A method that makes no sense here and that most targets do not have either; not 0A000. */
+  NOT_IMPLEMENTED("HYC00"),
   /** A result set or value was asked for in a state that does not allow it. */
   WRONG_STATE("24000"),
   /** unwrap found no object of this type. */
@@ -33,10 +37,18 @@ public enum SqlState {
   INVALID_TEXT("22021"),
   /** A value cannot be read as the declared type. */
   INVALID_VALUE("22018"),
+  /** A text is no date or time. */
+  INVALID_DATETIME("22007"),
+  /** The row count of LIMIT is negative or NULL. */
+  INVALID_LIMIT("2201W"),
+  /** The row count of OFFSET is negative or NULL. */
+  INVALID_OFFSET("2201X"),
+  /** A module's bytes do not have the SHA-256 that the statement or the option names. */
+  WRONG_HASH("22W01"),
 
   /** Our DDL has a syntax error. */
   SYNTAX_ERROR("42601"),
-  /** No registered function takes these arguments. */
+  /** No function of this name is registered, or none that takes these arguments. */
   UNDEFINED_FUNCTION("42883"),
   /** Several overloads fit equally. */
   AMBIGUOUS_FUNCTION("42725"),
@@ -50,10 +62,14 @@ public enum SqlState {
   NOT_ALLOWED("42501"),
   /** No plan can take this statement without the risk of a wrong answer. */
   REFUSED_STATEMENT("42W01"),
-  /** Something else still refers to the module. */
-  IN_USE("55006"),
-  /** The store cannot be written. */
+  /** Functions are bound to the module. */
+  IN_USE("2BP01"),
+  /** The store cannot be written, or there is none. */
   READ_ONLY("25006"),
+  /** A newer version of this driver wrote the store. */
+  NEWER_STORE("55000"),
+  /** Another process or thread held the store's lock all the time. */
+  LOCKED("55P03"),
 
   /** Cancelled, or stopped by a time limit. */
   STOPPED("57014"),
@@ -61,6 +77,8 @@ public enum SqlState {
   OUT_OF_MEMORY("53200"),
   /** The disk is full. */
   DISK_FULL("53100"),
+  /** A file is missing, may not be read, or is no module. */
+  UNDEFINED_FILE("58P01"),
   /** Reading or writing failed. */
   IO_ERROR("58030"),
   /** The stored bytes are not those that were registered. */
