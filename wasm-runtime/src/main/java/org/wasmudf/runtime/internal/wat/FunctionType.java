@@ -1,0 +1,35 @@
+package org.wasmudf.runtime.internal.wat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The type of a function or block: its parameters and results, in order. */
+record FunctionType(List<ValueType> params, List<ValueType> results) {
+  FunctionType {
+    params = List.copyOf(params);
+    results = List.copyOf(results);
+  }
+
+  void write(ByteWriter out) {
+    out.u8(0x60);
+    write(params, out);
+    write(results, out);
+  }
+
+  private static void write(List<ValueType> types, ByteWriter out) {
+    out.u32(types.size());
+    for (ValueType type : types) {
+      out.u8(type.code());
+    }
+  }
+
+  /** As the specification writes it: {@code [i32 i64] -> [i32]}. */
+  @Override
+  public String toString() {
+    return Cursor.shorten(shown(params) + " -> " + shown(results));
+  }
+
+  private static String shown(List<ValueType> types) {
+    return types.stream().map(ValueType::toString).collect(Collectors.joining(" ", "[", "]"));
+  }
+}
