@@ -9,6 +9,11 @@ import org.wasmudf.store.Volatility;
  * shared by all statements, instances never are.
  */
 public interface WasmRuntime {
+  /** The runtime of this JVM. */
+  static WasmRuntime shared() {
+    return DefaultWasmRuntime.SHARED;
+  }
+
   /**
    * Validates a module and reads what it needs and offers. Runs nothing of it. Time and memory in
    * proportion to the bytes, whatever they say.

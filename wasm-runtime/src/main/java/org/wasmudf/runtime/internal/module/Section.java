@@ -26,7 +26,7 @@ public record Section(int id, int start, int content, int end, String name) {
   static final int TAG = 13;
 
   /** The place that a section has in a module; 0 for those that may stand anywhere. */
-  static int rank(int id) {
+  public static int rank(int id) {
     return switch (id) {
       case TYPE -> 1;
       case IMPORT -> 2;

@@ -1,0 +1,24 @@
+package org.wasmudf.runtime.internal.abi;
+
+import org.jspecify.annotations.Nullable;
+import org.wasmudf.runtime.internal.engine.CompiledModule;
+import org.wasmudf.runtime.internal.module.Allocator;
+
+/**
+ * A compiled module with what its instances need to be set up; shared by all kernels of the same
+ * function.
+ *
+ * @param allocator null where the host appends pages
+ * @param guestBytes where the guest's own memory ends at first
+ * @param initialize whether it exports {@code _initialize}, which runs once in each instance
+ * @param stateless whether a call of the function leaves nothing behind, so that instances need no
+ *     reset
+ */
+record GuestProgram(
+    String module,
+    CompiledModule compiled,
+    RowDirectPlan rowDirect,
+    @Nullable Allocator allocator,
+    long guestBytes,
+    boolean initialize,
+    boolean stateless) {}
