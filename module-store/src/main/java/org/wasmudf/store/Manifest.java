@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A catalog as bytes: one JSON object a line. The first line holds the format's number, the
- * generation, and length and SHA-256 of the rest, so it is different for every content and a reader
- * sees by it alone whether anything changed. Each further line holds a module or a function and a
- * checksum of its own, so that a repair can tell which lines of a damaged manifest are whole.
+ * generation, the length of the rest and a SHA-256 over both, so it is different for every content
+ * and a reader sees by it alone whether anything changed. Each further line holds a module or a
+ * function and a checksum of its own, so that a repair can tell which lines of a damaged manifest
+ * are whole.
  */
 final class Manifest {
   /** Raised whenever an older wasmudf would misread or lose a field. */
@@ -95,12 +96,20 @@ final class Manifest {
     header.put("format", FORMAT);
     header.put("generation", state.generation());
     header.put("length", body.size());
-    header.put("sha256", Hash.of(body.toByteArray()).hex());
+    header.put("sha256", checksum(header, body.toByteArray()).hex());
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(bytes(header));
     all.write('\n');
     all.writeBytes(body.toByteArray());
     return all.toByteArray();
+  }
+
+  /** Over the header without its checksum, and what follows. */
+  private static Hash checksum(ObjectNode header, byte[] body) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(bytes(header.without("sha256")));
+    all.writeBytes(body);
+    return Hash.of(all.toByteArray());
   }
 
   private static void line(ByteArrayOutputStream body, String what, ObjectNode content) {
@@ -133,7 +142,7 @@ final class Manifest {
     int headerEnd = header(manifest).length();
     long generation;
     try {
-      JsonNode node = object(manifest, 0, headerEnd);
+      ObjectNode node = object(manifest, 0, headerEnd);
       int format = number(node, "format").intValue();
       if (format > FORMAT) {
         throw new NewerFormatException(format);
@@ -149,10 +158,11 @@ final class Manifest {
                 .formatted(body.length, number(node, "length").longValue()),
             null);
       }
-      Hash found = Hash.of(body);
-      if (!found.hex().equals(text(node, "sha256"))) {
+      String stated = text(node, "sha256");
+      Hash found = checksum(node.deepCopy(), body);
+      if (!found.hex().equals(stated)) {
         throw new DamageException(
-            "its checksum is %s instead of %s".formatted(found, text(node, "sha256")), null);
+            "its checksum is %s instead of %s".formatted(found, stated), null);
       }
     } catch (EntryException e) {
       throw new DamageException("its first line cannot be read: " + e.getMessage(), e);
@@ -335,11 +345,11 @@ final class Manifest {
     }
   }
 
-  private static JsonNode object(byte[] bytes, int start, int end) throws EntryException {
+  private static ObjectNode object(byte[] bytes, int start, int end) throws EntryException {
     try {
       JsonNode node = JSON.readTree(new String(bytes, start, end - start, StandardCharsets.UTF_8));
-      if (node != null && node.isObject()) {
-        return node;
+      if (node instanceof ObjectNode object) {
+        return object;
       }
     } catch (IOException e) {
       throw new EntryException("it is no JSON", e);

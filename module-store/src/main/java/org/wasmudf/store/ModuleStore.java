@@ -97,7 +97,7 @@ public final class ModuleStore {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
           "The store's folder %s does not exist and cannot be made (%s). Set the option store or the environment variable WASMUDF_STORE to a folder that can be written; without one only TEMPORARY functions can be created."
-              .formatted(folder, e),
+              .formatted(folder, StoreFolder.why(e)),
           e);
     }
   }
@@ -220,7 +220,12 @@ public final class ModuleStore {
    *     FILE_MISSING; IO
    */
   public byte[] bytes(Hash hash) throws StoreException {
-    StoreFolder open = requireFolder();
+    StoreFolder open = folder;
+    if (open == null) {
+      throw new StoreException(
+          StoreException.Kind.FILE_MISSING,
+          "There is no store, so no module with SHA-256 %s.".formatted(hash));
+    }
     byte[] bytes;
     try {
       bytes = open.files().read(open.module(hash));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -147,6 +148,8 @@ interface StoreFiles {
         entries.forEach(found::add);
       } catch (NoSuchFileException e) {
         return List.of();
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
       }
       return found;
     }

@@ -2,6 +2,7 @@ package org.wasmudf.store;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,9 +161,23 @@ final class StoreFolder {
         && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
+  /** What went wrong, in words: the common exceptions carry a path and nothing else. */
+  static String why(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return e.getMessage() + " does not exist";
+    }
+    if (e instanceof AccessDeniedException) {
+      return e.getMessage() + ": permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return e.getMessage() + " is a file";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
   /** The error for a failed change or read. */
   StoreException failure(String doing, IOException e) {
-    String cause = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String cause = why(e);
     // The file system tells by its text alone that it is full.
     String text = cause.toLowerCase(Locale.ROOT);
     boolean full =
@@ -193,7 +208,7 @@ final class StoreFolder {
     return new StoreException(
         StoreException.Kind.IO,
         "The store %s has the change, but its folder could not be flushed to the device (%s): a power failure may undo the change. Look in wasmudf.functions before you run the statement again."
-            .formatted(root, e),
+            .formatted(root, why(e)),
         e);
   }
 

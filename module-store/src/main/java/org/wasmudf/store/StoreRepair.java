@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,7 +37,14 @@ final class StoreRepair {
       open = new StoreFolder(folder.toRealPath(), files, lockWait);
     } catch (IOException e) {
       throw new StoreException(
-          StoreException.Kind.UNAVAILABLE, "Cannot find the folder " + folder + ": " + e, e);
+          StoreException.Kind.UNAVAILABLE,
+          "Cannot find the folder %s: %s.".formatted(folder, StoreFolder.why(e)),
+          e);
+    }
+    if (!files.exists(open.manifest()) && !files.exists(open.modules())) {
+      throw new StoreException(
+          StoreException.Kind.UNAVAILABLE,
+          "The folder %s holds no store. Name the folder of the option store.".formatted(folder));
     }
     try (StoreLock lock = open.lock()) {
       return new StoreRepair(open).run();
@@ -163,7 +171,7 @@ final class StoreRepair {
         continue;
       }
       byte[] bytes = files.read(file);
-      if (Arrays.equals(Hash.digest(bytes), java.util.HexFormat.of().parseHex(hex))) {
+      if (Arrays.equals(Hash.digest(bytes), HexFormat.of().parseHex(hex))) {
         Path aside = folder.root().resolve("recovered").resolve(name);
         files.createFolder(folder.root().resolve("recovered"));
         files.rename(file, aside);

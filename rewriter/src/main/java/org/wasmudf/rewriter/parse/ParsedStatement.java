@@ -33,8 +33,8 @@ public final class ParsedStatement {
   private final List<SqlToken> tokens;
   private final Map<Integer, Integer> tokenByStart;
   private final Map<Integer, Integer> ordinalByOffset;
-  private final Map<Object, Span> spans = new IdentityHashMap<>();
-  private final Map<Object, Node> nodes = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Span> spans = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Node> nodes = new IdentityHashMap<>();
   private final boolean indexedParameters;
   private @Nullable Statement statement;
   private @Nullable Node root;

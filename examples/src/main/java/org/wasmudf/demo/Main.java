@@ -1,0 +1,57 @@
+package org.wasmudf.demo;
+
+import java.io.Console;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The command line: the tour, or the prompt on a database of one's own. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Tours WebAssembly functions over real flights, or opens an SQL prompt on a URL.")
+final class Main implements Callable<Integer> {
+  private static final String DEMO_URL = "jdbc:wasmudf:h2:mem:demo";
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "<JDBC URL>",
+      description = "Opens the prompt on this, such as jdbc:wasmudf:h2:mem:mine, without the tour.")
+  private @Nullable String url;
+
+  private Main() {}
+
+  /** Ends the JVM with 0 where everything worked. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path workspace = Workspace.create();
+    if (url != null) {
+      String here = Path.of("").toAbsolutePath().toString();
+      return Shell.run(url, Map.of("wasmudf.files", here), workspace);
+    }
+    Path examples = Demo.findExamples();
+    return new Demo(DEMO_URL, examples, workspace, isInteractive(), System.out).run(Tour.steps());
+  }
+
+  /** Whether a person sits at a terminal. From JDK 22 on a Console exists for pipes as well. */
+  @SuppressWarnings("SystemConsoleNull") // on 17 to 21 null is the answer, later isTerminal is
+  private static boolean isInteractive() throws ReflectiveOperationException {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    }
+  }
+}
