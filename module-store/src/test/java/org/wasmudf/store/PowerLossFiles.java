@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class PowerLossFiles implements StoreFiles {
   @Override
   public byte[] readStart(Path file, int limit) throws IOException {
     byte[] bytes = content(file).bytes;
-    return java.util.Arrays.copyOf(bytes, Math.min(limit, bytes.length));
+    return Arrays.copyOf(bytes, Math.min(limit, bytes.length));
   }
 
   @Override
