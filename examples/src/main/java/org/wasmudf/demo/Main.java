@@ -1,6 +1,7 @@
 package org.wasmudf.demo;
 
 import java.io.Console;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Tours WebAssembly functions over real flights, or opens an SQL prompt on a URL.")
 final class Main implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
   private static final String DEMO_URL = "jdbc:wasmudf:h2:mem:demo";
 
   @Parameters(
@@ -32,13 +34,18 @@ final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    boolean interactive = isInteractive();
+    if (interactive) {
+      useTheTerminalWithoutNativeCode();
+      endWithParent();
+    }
     Path workspace = Workspace.create();
     if (url != null) {
       String here = Path.of("").toAbsolutePath().toString();
       return Shell.run(url, Map.of("wasmudf.files", here), workspace);
     }
     Path examples = Demo.findExamples();
-    return new Demo(DEMO_URL, examples, workspace, isInteractive(), System.out).run(Tour.steps());
+    return new Demo(DEMO_URL, examples, workspace, interactive, System.out).run(Tour.steps());
   }
 
   /** Whether a person sits at a terminal. From JDK 22 on a Console exists for pipes as well. */
@@ -52,6 +59,25 @@ final class Main implements Callable<Integer> {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (NoSuchMethodException e) {
       return true;
+    }
+  }
+
+  /**
+   * Ctrl-C at the prompt ends Maven but not its child, which would go on reading the same terminal
+   * as the shell.
+   */
+  private static void endWithParent() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(INTERRUPTED)));
+  }
+
+  /**
+   * Loading jansi's library makes JDK 24 and newer print warnings; off Windows stty does as well.
+   */
+  private static void useTheTerminalWithoutNativeCode() {
+    if (File.separatorChar == '/') {
+      System.setProperty("org.jline.terminal.jansi", "false");
     }
   }
 }

@@ -30,9 +30,7 @@ final class Shell {
     try (OutputStream out = Files.newOutputStream(file)) {
       settings.store(out, null);
     }
-    String[] arguments = {
-      "--connectInteractionMode=notAskCredentials", "--maxWidth=-1", file.toString()
-    };
+    String[] arguments = {"--connectInteractionMode=notAskCredentials", file.toString()};
     return new SqlLine().begin(arguments, null, true) == SqlLine.Status.OK ? 0 : 1;
   }
 }
