@@ -3,8 +3,10 @@ package org.wasmudf.store;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,7 @@ final class StoreProcess {
     return process.waitFor();
   }
 
-  /** Arguments: folder, "add" prefix count | "same" content. */
+  /** Arguments: folder, "add" prefix count | "same" content | "lock". */
   public static void main(String[] arguments) throws Exception {
     ModuleStore store = ModuleStore.open(Path.of(arguments[0]));
     System.out.println("ready");
@@ -80,6 +82,7 @@ final class StoreProcess {
     switch (arguments[1]) {
       case "add" -> add(store, arguments[2], Integer.parseInt(arguments[3]));
       case "same" -> same(store, arguments[2]);
+      case "lock" -> lock(Path.of(arguments[0]));
       default -> throw new IllegalArgumentException(arguments[1]);
     }
   }
@@ -93,6 +96,12 @@ final class StoreProcess {
             return draft.putFunction(Fixtures.function(image.name(), image));
           });
       System.out.println(image.name());
+    }
+  }
+
+  private static void lock(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE)) {
+      System.out.println(channel.tryLock() == null ? "held" : "free");
     }
   }
 

@@ -144,6 +144,10 @@ class StoreSharingTest {
       inside.await();
       StoreException e = locked(store);
       assertTrue(e.getMessage().contains("of this process for 0.2 s"), e.getMessage());
+      // Giving up must not have closed the file that the holder's lock hangs on.
+      StoreProcess other = StoreProcess.start(folder, "lock");
+      other.go();
+      assertEquals(List.of("held"), other.lines());
       done.countDown();
       assertTrue(holder.get());
       assertTrue(changed(store, image("geo", "one")));
