@@ -78,6 +78,11 @@ final class Guests {
       return this;
     }
 
+    @Override
+    public String toString() {
+      return abi + " " + nulls;
+    }
+
     byte[] module() {
       return module;
     }

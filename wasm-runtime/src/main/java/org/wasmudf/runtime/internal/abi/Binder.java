@@ -15,9 +15,7 @@ import org.wasmudf.runtime.internal.module.Feature;
 import org.wasmudf.runtime.internal.module.FunctionType;
 import org.wasmudf.runtime.internal.module.Limits;
 import org.wasmudf.runtime.internal.module.ParsedModule;
-import org.wasmudf.runtime.internal.rewrite.AppendedFunction;
 import org.wasmudf.runtime.internal.rewrite.ModuleRewriter;
-import org.wasmudf.store.Abi;
 import org.wasmudf.store.FunctionDefinition;
 import org.wasmudf.store.FunctionKind;
 
@@ -70,10 +68,18 @@ public final class Binder {
             engine.id());
     Programs.Lease lease =
         programs.lease(key, () -> compile(function, source.read(), engine, maxBytes));
-    GuestProgram program = lease.program();
-    GuestSlot slot = new GuestSlot(lease, worker, account, maxTotal, keepState);
+    GuestPlan plan = lease.program().plan();
     long partBytes = Math.max(1 << 16, maxBytes / 4);
-    return new RowDirectKernel(function, program.rowDirect(), slot, worker, partBytes, keepState);
+    if (plan instanceof RowDirectPlan rows) {
+      GuestSlot slot =
+          new GuestSlot(lease, worker, account, maxTotal, keepState, (instance, area) -> {});
+      return new RowDirectKernel(function, rows, slot, worker, partBytes, keepState);
+    }
+    ColumnarPlan columns = (ColumnarPlan) plan;
+    GuestSlot slot =
+        new GuestSlot(
+            lease, worker, account, maxTotal, keepState, new ColumnarBind(function, columns));
+    return new ColumnarKernel(function, slot, worker, partBytes);
   }
 
   /**
@@ -125,14 +131,12 @@ public final class Binder {
               + function.kind()
               + ".");
     }
-    if (function.abi() != Abi.ROW_DIRECT) {
-      throw new GuestException(
-          Kind.SIGNATURE_MISMATCH,
-          function.display() + ": the ABI " + function.abi() + " cannot be run. Use ROW_DIRECT.");
-    }
     checkEngine(module, engine);
-    RowDirectPlan plan = RowDirectPlan.of(function, module);
-    AppendedFunction loop = LoopWriter.write(plan);
+    GuestPlan plan =
+        switch (function.abi()) {
+          case ROW_DIRECT -> RowDirectPlan.of(function, module);
+          case COLUMNAR -> ColumnarPlan.of(function, module);
+        };
     Allocator allocator = Allocator.find(module);
     if (allocator == null && module.code().usesMemorySize()) {
       throw new GuestException(
@@ -142,7 +146,7 @@ public final class Binder {
               + "\" manages its own heap but exports no allocator. Export malloc and free, or"
               + " wasmudf_alloc.");
     }
-    byte[] bytes = ModuleRewriter.rewrite(module, maxBytes, allocator == null, List.of(loop));
+    byte[] bytes = ModuleRewriter.rewrite(module, maxBytes, allocator == null, plan.appended());
     CompiledModule compiled = engine.compile(bytes);
     Limits memory = module.memory();
     return new GuestProgram(

@@ -14,14 +14,6 @@ final class BytesResults {
   /** What an Arrow vector of 32-bit offsets takes. */
   private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
-  /**
-   * A result that may not be taken.
-   *
-   * @param index its place among the results that were handed over
-   * @param kind INVALID_TEXT, TOO_LONG or MEMORY
-   */
-  record Refusal(int index, Kind kind, String text) {}
-
   private final BaseVariableWidthVector vector;
   private final SqlType type;
   private final boolean text;
@@ -47,7 +39,7 @@ final class BytesResults {
 
   /** Begins at a row; rows before it keep what they have. */
   void begin(int from, int to) {
-    while (vector.getValueCapacity() < to) {
+    while (vector.getValueCapacity() < Math.max(to, 1)) {
       vector.reallocValidityAndOffsetBuffers();
     }
     if (vector.getLastSet() < from - 1) {
@@ -143,6 +135,10 @@ final class BytesResults {
     int from = start;
     for (int i = 0; i < count; i++) {
       int to = start + (ends[i] & ~Descriptor.NULL_FLAG);
+      if (ends[i] < 0) {
+        from = to;
+        continue;
+      }
       if (!ascii && !Utf8.isValid(bytes, from, to)) {
         return new Refusal(
             i, Kind.INVALID_TEXT, "its result is not UTF-8: " + hex(bytes, from, to) + ".");

@@ -49,22 +49,27 @@ abstract class ColumnWriter {
     @Override
     void write(GuestBytes guest, Selection rows, long address, long fields) {
       guest.putInt(fields + Descriptor.VALUES, (int) address);
-      ArrowBuf source = vector.getDataBuffer();
-      int from = rows.from();
-      int length = (rows.to() - from) * width;
-      int[] selected = rows.rows();
-      if (selected == null) {
-        guest.copyIn(source, (long) from * width, address, length);
-        return;
-      }
-      byte[] all = new byte[length];
-      source.getBytes((long) from * width, all, 0, length);
-      // In place: a selected value only moves towards the front.
-      for (int i = 0; i < selected.length; i++) {
-        System.arraycopy(all, (selected[i] - from) * width, all, i * width, width);
-      }
-      guest.write(address, all, 0, selected.length * width);
+      fixed(vector, width, guest, rows, address);
     }
+  }
+
+  /** Copies the values of the selected rows, one after another. */
+  static void fixed(ValueVector vector, int width, GuestBytes guest, Selection rows, long address) {
+    ArrowBuf source = vector.getDataBuffer();
+    int from = rows.from();
+    int length = (rows.to() - from) * width;
+    int[] selected = rows.rows();
+    if (selected == null) {
+      guest.copyIn(source, (long) from * width, address, length);
+      return;
+    }
+    byte[] all = new byte[length];
+    source.getBytes((long) from * width, all, 0, length);
+    // In place: a selected value only moves towards the front.
+    for (int i = 0; i < selected.length; i++) {
+      System.arraycopy(all, (selected[i] - from) * width, all, i * width, width);
+    }
+    guest.write(address, all, 0, selected.length * width);
   }
 
   private static final class Bools extends ColumnWriter {

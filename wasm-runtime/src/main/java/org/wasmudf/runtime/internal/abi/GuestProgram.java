@@ -17,7 +17,7 @@ import org.wasmudf.runtime.internal.module.Allocator;
 record GuestProgram(
     String module,
     CompiledModule compiled,
-    RowDirectPlan rowDirect,
+    GuestPlan plan,
     @Nullable Allocator allocator,
     long guestBytes,
     boolean initialize,

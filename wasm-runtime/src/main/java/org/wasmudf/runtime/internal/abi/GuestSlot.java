@@ -20,6 +20,7 @@ final class GuestSlot implements AutoCloseable {
   private final MemoryAccount account;
   private final long maxTotal;
   private final boolean keepState;
+  private final Setup setup;
 
   private @Nullable GuestInstance instance;
   private HostArea area;
@@ -28,18 +29,26 @@ final class GuestSlot implements AutoCloseable {
   private boolean closed;
   private boolean busy;
 
+  /** What an ABI does with a new instance, once, before its state is remembered. */
+  @FunctionalInterface
+  interface Setup {
+    void prepare(GuestInstance instance, HostArea area) throws GuestException;
+  }
+
   GuestSlot(
       Programs.Lease lease,
       InstanceWatch watch,
       MemoryAccount account,
       long maxTotal,
-      boolean keepState) {
+      boolean keepState,
+      Setup setup) {
     this.lease = lease;
     this.program = lease.program();
     this.watch = watch;
     this.account = account;
     this.maxTotal = maxTotal;
     this.keepState = keepState;
+    this.setup = setup;
     this.area = newArea();
   }
 
@@ -143,6 +152,7 @@ final class GuestSlot implements AutoCloseable {
       if (program.initialize()) {
         made.call("_initialize");
       }
+      setup.prepare(made, area);
       charge(made);
       return made;
     } catch (GuestException e) {

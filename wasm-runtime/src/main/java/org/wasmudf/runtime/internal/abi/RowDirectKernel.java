@@ -188,8 +188,7 @@ public final class RowDirectKernel extends BatchKernel {
         part, first, target.take(part, first, ends, ends.length, guest.heap(), guest.heapStart()));
   }
 
-  private @Nullable RowFailure refusal(
-      Selection part, int first, BytesResults.@Nullable Refusal refusal) {
+  private @Nullable RowFailure refusal(Selection part, int first, @Nullable Refusal refusal) {
     if (refusal == null) {
       return null;
     }

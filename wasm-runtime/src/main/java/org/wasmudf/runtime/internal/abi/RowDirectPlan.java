@@ -7,6 +7,7 @@ import org.wasmudf.runtime.GuestException.Kind;
 import org.wasmudf.runtime.internal.engine.ValType;
 import org.wasmudf.runtime.internal.module.FunctionType;
 import org.wasmudf.runtime.internal.module.ParsedModule;
+import org.wasmudf.runtime.internal.rewrite.AppendedFunction;
 import org.wasmudf.store.FunctionDefinition;
 import org.wasmudf.store.NullHandling;
 import org.wasmudf.store.Parameter;
@@ -20,7 +21,8 @@ import org.wasmudf.store.SqlType;
  * @param timeLimit exclusive upper bound of a TIME result in its unit
  */
 record RowDirectPlan(
-    int function, List<Shape> arguments, Shape result, boolean nullable, long timeLimit) {
+    int function, List<Shape> arguments, Shape result, boolean nullable, long timeLimit)
+    implements GuestPlan {
 
   /**
    * Checks types and null handling.
@@ -62,6 +64,11 @@ record RowDirectPlan(
             ? 86_400_000_000_000L
             : 86_400_000_000L;
     return new RowDirectPlan(function, List.copyOf(shapes), result, nullable, timeLimit);
+  }
+
+  @Override
+  public List<AppendedFunction> appended() {
+    return List.of(LoopWriter.write(this));
   }
 
   private static Shape shape(FunctionDefinition definition, SqlType type) throws GuestException {
