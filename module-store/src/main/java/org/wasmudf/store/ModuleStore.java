@@ -33,19 +33,35 @@ public final class ModuleStore {
   private volatile Loaded loaded;
 
   /** A manifest that was read, under its first line. */
-  private record Loaded(
-      String header, CatalogState state, CatalogView anyCase, CatalogView caseSensitive) {
-    static final Loaded EMPTY = of("", CatalogState.EMPTY);
+  private static final class Loaded {
+    static final Loaded EMPTY = new Loaded("", CatalogState.EMPTY);
 
-    static Loaded of(String header, CatalogState state) {
+    private final String header;
+    private final CatalogState state;
+    private final long version;
+    private final CatalogView anyCase;
+    private volatile @Nullable CatalogView caseSensitive;
+
+    Loaded(String header, CatalogState state) {
+      this.header = header;
+      this.state = state;
       // Taken from the content, so it is the same in every JVM and never comes back for another.
-      long version =
-          ByteBuffer.wrap(Hash.digest(header.getBytes(StandardCharsets.ISO_8859_1))).getLong();
-      return new Loaded(
-          header,
-          state,
-          new CatalogView(version, state, CatalogState.EMPTY, false),
-          new CatalogView(version, state, CatalogState.EMPTY, true));
+      byte[] digest = Hash.digest(header.getBytes(StandardCharsets.ISO_8859_1));
+      this.version = ByteBuffer.wrap(digest).getLong();
+      this.anyCase = new CatalogView(version, state, CatalogState.EMPTY, false);
+    }
+
+    /** One view for each rule, the one that few ask for made when it is first asked for. */
+    CatalogView view(boolean sensitive) {
+      if (!sensitive) {
+        return anyCase;
+      }
+      CatalogView known = caseSensitive;
+      if (known == null) {
+        known = new CatalogView(version, state, CatalogState.EMPTY, true);
+        caseSensitive = known;
+      }
+      return known;
     }
   }
 
@@ -177,8 +193,7 @@ public final class ModuleStore {
   }
 
   CatalogView view(boolean caseSensitive) throws StoreException {
-    Loaded current = current();
-    return caseSensitive ? current.caseSensitive() : current.anyCase();
+    return current().view(caseSensitive);
   }
 
   private Loaded current() throws StoreException {
@@ -198,11 +213,11 @@ public final class ModuleStore {
     Loaded known = loaded;
     try {
       String header = Manifest.header(open.readHeader());
-      if (header.equals(known.header())) {
+      if (header.equals(known.header)) {
         return known;
       }
       byte[] manifest = open.readManifest();
-      Loaded fresh = Loaded.of(Manifest.header(manifest), Manifest.read(manifest));
+      Loaded fresh = new Loaded(Manifest.header(manifest), Manifest.read(manifest));
       loaded = fresh;
       return fresh;
     } catch (Manifest.DamageException e) {
@@ -250,7 +265,7 @@ public final class ModuleStore {
 
   private String describe(Hash hash) throws StoreException {
     String names =
-        current().state().modules().values().stream()
+        current().state.modules().values().stream()
             .filter(module -> module.hashes().contains(hash))
             .map(module -> "\"" + module.name() + "\"")
             .collect(Collectors.joining(", "));
@@ -268,7 +283,7 @@ public final class ModuleStore {
   public <R, X extends Exception> R update(CatalogEdit<R, X> edit) throws StoreException, X {
     StoreFolder open = requireFolder();
     try (StoreLock lock = open.lock()) {
-      CatalogState before = current().state();
+      CatalogState before = current().state;
       CatalogDraft draft = new CatalogDraft(before, null, false, this::bytes);
       R result = edit.apply(draft);
       publish(open, before, draft);
@@ -284,10 +299,14 @@ public final class ModuleStore {
     try {
       open.writeModules(draft.added());
       if (draft.changed()) {
-        open.writeManifest(Manifest.write(after));
+        byte[] manifest = Manifest.write(after);
+        open.writeManifest(manifest);
+        loaded = new Loaded(Manifest.header(manifest), after);
       }
+    } catch (Manifest.DamageException e) {
+      throw new IllegalStateException("a manifest that was just made has a first line", e);
     } catch (IOException e) {
-      throw current().state().generation() == after.generation() && draft.changed()
+      throw current().state.generation() == after.generation() && draft.changed()
           ? open.unflushed(e)
           : open.failure("write", e);
     }

@@ -108,7 +108,7 @@ class StoreSharingTest {
   @Test
   void killedProcessLeavesWhatItAcknowledgedAndNoLock() throws Exception {
     List<String> acknowledged = new ArrayList<>();
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < 3; round++) {
       StoreProcess process = StoreProcess.start(folder, "add", "r" + round + "_", "1000000");
       process.go();
       for (int i = 0; i <= 5 * round; i++) {
