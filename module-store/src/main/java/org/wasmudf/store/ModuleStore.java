@@ -127,7 +127,7 @@ public final class ModuleStore {
     } catch (NoSuchFileException e) {
       refuseLostManifest(open, e);
     } catch (IOException e) {
-      throw open.failure("read", e);
+      throw open.failure(StoreFolder.READING, e);
     }
     try (StoreLock lock = open.lock()) {
       try {
@@ -205,7 +205,7 @@ public final class ModuleStore {
     } catch (NoSuchFileException e) {
       throw folder.damaged("is missing", e);
     } catch (IOException e) {
-      throw folder.failure("read", e);
+      throw folder.failure(StoreFolder.READING, e);
     }
   }
 
@@ -251,7 +251,7 @@ public final class ModuleStore {
               .formatted(describe(hash), open.root(), open.repairCommand()),
           e);
     } catch (IOException e) {
-      throw open.failure("read", e);
+      throw open.failure(StoreFolder.READING, e);
     }
     Hash found = Hash.of(bytes);
     if (!found.equals(hash)) {

@@ -26,6 +26,7 @@ import java.util.Set;
  */
 final class StoreFolder {
   static final String REPAIR = "java -cp wasmudf-jdbc.jar org.wasmudf.jdbc.Repair ";
+  static final String READING = "read";
   private static final String TEMPORARY = ".tmp";
   private static final String MODULE = ".wasm";
 
@@ -192,7 +193,8 @@ final class StoreFolder {
               .formatted(doing, root, cause),
           e);
     }
-    if (e instanceof AccessDeniedException || text.contains("read-only file system")) {
+    boolean denied = e instanceof AccessDeniedException || text.contains("read-only file system");
+    if (denied && !doing.equals(READING)) {
       return new StoreException(
           StoreException.Kind.READ_ONLY,
           "Cannot %s the store %s: it is read-only here (%s). Make the folder writable, or set the option store to another one; TEMPORARY functions need no store."

@@ -10,6 +10,7 @@ import static org.wasmudf.store.Fixtures.image;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,6 +161,17 @@ class StoreFaultTest {
     assertTrue(e.getMessage().contains(remedy), e.getMessage());
     assertTrue(e.getMessage().contains(String.valueOf(store.folder())), e.getMessage());
     assertEquals("", describe(store));
+  }
+
+  @Test
+  void deniedReadIsNotCalledReadOnly() {
+    StoreFolder folder = new StoreFolder(temp, StoreFiles.REAL, WAIT);
+    IOException denied = new AccessDeniedException("manifest.json");
+    StoreException e = folder.failure(StoreFolder.READING, denied);
+    assertEquals(Kind.IO, e.kind());
+    assertEquals(
+        "Cannot read the store " + temp + ": manifest.json: permission denied.", e.getMessage());
+    assertEquals(Kind.READ_ONLY, folder.failure("write", denied).kind());
   }
 
   @Test
