@@ -57,7 +57,7 @@ final class Demo {
             "The prompt is on the same database, with the same functions. Files are named from");
         printer.line(
             examples.resolve("guests") + ". Try EXPLAIN WASM SELECT ...; leave with !quit.");
-        Shell.run(url, properties(), workspace);
+        Shell.run(url, properties(), workspace, true);
       }
       return failed == 0 ? 0 : 1;
     }

@@ -35,14 +35,14 @@ final class Main implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     boolean interactive = isInteractive();
+    prepareJline(interactive);
     if (interactive) {
-      useTheTerminalWithoutNativeCode();
       endWithParent();
     }
     Path workspace = Workspace.create();
     if (url != null) {
       String here = Path.of("").toAbsolutePath().toString();
-      return Shell.run(url, Map.of("wasmudf.files", here), workspace);
+      return Shell.run(url, Map.of("wasmudf.files", here), workspace, interactive);
     }
     Path examples = Demo.findExamples();
     return new Demo(DEMO_URL, examples, workspace, interactive, System.out).run(Tour.steps());
@@ -67,16 +67,26 @@ final class Main implements Callable<Integer> {
    * as the shell.
    */
   private static void endWithParent() {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(INTERRUPTED)));
+    ProcessHandle.current().parent().ifPresent(Main::endAfter);
   }
 
-  /**
-   * Loading jansi's library makes JDK 24 and newer print warnings; off Windows stty does as well.
-   */
-  private static void useTheTerminalWithoutNativeCode() {
-    if (File.separatorChar == '/') {
+  private static void endAfter(ProcessHandle parent) {
+    Runnable wait =
+        () -> {
+          parent.onExit().join();
+          System.exit(INTERRUPTED);
+        };
+    Thread watch = new Thread(wait, "end with the parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static void prepareJline(boolean interactive) {
+    if (!interactive) {
+      // asked for, so that JLine does not warn that it is all there is
+      System.setProperty("org.jline.terminal.dumb", "true");
+    } else if (File.separatorChar == '/') {
+      // stty does as well as jansi's library, whose loading makes JDK 24 and newer print warnings
       System.setProperty("org.jline.terminal.jansi", "false");
     }
   }
