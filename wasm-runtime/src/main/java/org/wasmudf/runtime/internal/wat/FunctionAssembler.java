@@ -16,7 +16,7 @@ final class FunctionAssembler {
 
   /** Reads a {@code func} field from its type use up to its closing parenthesis. */
   void assemble(int function, int start) throws WatSyntaxException {
-    IndexSpace locals = new IndexSpace("local", "locals");
+    IndexSpace locals = new IndexSpace(SpaceKind.LOCAL);
     int type = module.types().expectUse(cursor, locals).index();
     writer.entry(Section.FUNCTION, start).u32(type);
     ByteWriter body = new ByteWriter();
@@ -49,7 +49,7 @@ final class FunctionAssembler {
         if (named) {
           break;
         }
-        locals.addAnonymous();
+        locals.addAnonymous(1);
       }
       cursor.expectClose();
     }

@@ -13,24 +13,13 @@ final class IndexSpace {
   /** An entry with a name; {@code offset} is where the text defines it. */
   record Named(int index, String name, int offset) {}
 
-  private final String noun;
-  private final String plural;
-
-  /** What a missing index is called. */
-  private final String index;
-
+  private final SpaceKind kind;
   private final Map<String, Named> byName = new HashMap<>();
   private final List<Named> named = new ArrayList<>();
   private int size;
 
-  /**
-   * @param noun what one entry is called in messages
-   * @param plural what all of them are called
-   */
-  IndexSpace(String noun, String plural) {
-    this.noun = noun;
-    this.plural = plural;
-    this.index = (noun.startsWith("e") ? "an " : "a ") + noun + " index";
+  IndexSpace(SpaceKind kind) {
+    this.kind = kind;
   }
 
   int size() {
@@ -42,9 +31,9 @@ final class IndexSpace {
     return named;
   }
 
-  /** Adds an entry without a name and returns its index. */
-  int addAnonymous() {
-    return size++;
+  /** Adds entries without names. */
+  void addAnonymous(int count) {
+    size += count;
   }
 
   /** Adds an entry, with the name that the cursor is at, if it is at one; returns its index. */
@@ -56,7 +45,7 @@ final class IndexSpace {
       if (earlier != null) {
         throw cursor.error(
             "%s $%s is already defined at %s."
-                .formatted(noun, Cursor.shorten(name), cursor.positionOf(earlier.offset())));
+                .formatted(kind.noun(), Cursor.shorten(name), cursor.positionOf(earlier.offset())));
       }
       named.add(entry);
       cursor.advance();
@@ -72,14 +61,14 @@ final class IndexSpace {
   /** Reads an index by number or name. */
   int expect(Cursor cursor) throws WatSyntaxException {
     if (cursor.at(TokenKind.KEYWORD)) {
-      throw cursor.expected(index + ", or a name that starts with $");
+      throw cursor.expected(kind.index() + ", or a name that starts with $");
     }
     if (!cursor.at(TokenKind.IDENTIFIER)) {
-      return cursor.expectU32(index);
+      return cursor.expectU32(kind.index());
     }
     Named entry = byName.get(cursor.identifierName());
     if (entry == null) {
-      throw Suggestions.unknownName(cursor, noun, plural, names());
+      throw Suggestions.unknownName(cursor, kind, names());
     }
     cursor.advance();
     return entry.index();

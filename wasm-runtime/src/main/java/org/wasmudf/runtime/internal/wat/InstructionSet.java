@@ -13,15 +13,19 @@ final class InstructionSet {
   private static final Map<String, Instruction> BY_NAME = new HashMap<>();
 
   static {
-    List.of(
-            ControlInstructions.all(),
-            MemoryInstructions.all(),
-            NumericInstructions.all(),
-            VectorInstructions.all())
-        .forEach(group -> group.forEach(i -> BY_NAME.put(i.name(), i)));
+    addAll(ControlInstructions.all());
+    addAll(MemoryInstructions.all());
+    addAll(NumericInstructions.all());
+    addAll(VectorInstructions.all());
   }
 
   private InstructionSet() {}
+
+  private static void addAll(List<Instruction> group) {
+    for (Instruction instruction : group) {
+      BY_NAME.put(instruction.name(), instruction);
+    }
+  }
 
   static @Nullable Instruction find(String name) {
     return BY_NAME.get(name);

@@ -38,11 +38,11 @@ final class Labels {
   /** Reads a label by name or number, as the count of blocks to leave. */
   int expect(Cursor cursor) throws WatSyntaxException {
     if (!cursor.at(TokenKind.IDENTIFIER)) {
-      return cursor.expectU32("a label");
+      return cursor.expectU32(SpaceKind.LABEL.index());
     }
     Integer depth = depthByName.get(cursor.identifierName());
     if (depth == null) {
-      throw Suggestions.unknownName(cursor, "label", "labels around it", names());
+      throw Suggestions.unknownName(cursor, SpaceKind.LABEL, names());
     }
     cursor.advance();
     return labels.size() - 1 - depth;

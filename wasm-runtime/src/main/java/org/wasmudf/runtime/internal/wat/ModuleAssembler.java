@@ -116,8 +116,7 @@ final class ModuleAssembler {
     switch (kind) {
       case FUNCTION -> {
         functionCount++;
-        out.u32(
-            module.types().expectUse(cursor, new IndexSpace("parameter", "parameters")).index());
+        out.u32(module.types().expectUse(cursor, new IndexSpace(SpaceKind.PARAMETER)).index());
       }
       case TABLE -> {
         tableCount++;
@@ -232,7 +231,7 @@ final class ModuleAssembler {
     globalCount++;
     ByteWriter out = writer.entry(Section.GLOBAL, start);
     globalType(out);
-    IndexSpace noLocals = new IndexSpace("local", "locals");
+    IndexSpace noLocals = new IndexSpace(SpaceKind.LOCAL);
     new ExpressionAssembler(cursor, module, noLocals, out).untilClose();
   }
 

@@ -12,16 +12,17 @@ final class ModuleContext {
       List.of(
           "type", "import", "func", "table", "memory", "global", "export", "start", "elem", "data");
 
+  /** All but type, which is also a part of functions. */
   private static final List<String> NOT_IN_FUNCTIONS =
-      FIELDS.stream().filter(field -> !field.equals("type")).toList();
+      List.of("import", "func", "table", "memory", "global", "export", "start", "elem", "data");
 
   private final TypeTable types = new TypeTable();
-  private final IndexSpace functions = new IndexSpace("function", "functions");
-  private final IndexSpace tables = new IndexSpace("table", "tables");
-  private final IndexSpace memories = new IndexSpace("memory", "memories");
-  private final IndexSpace globals = new IndexSpace("global", "globals");
-  private final IndexSpace elements = new IndexSpace("element segment", "element segments");
-  private final IndexSpace data = new IndexSpace("data segment", "data segments");
+  private final IndexSpace functions = new IndexSpace(SpaceKind.FUNCTION);
+  private final IndexSpace tables = new IndexSpace(SpaceKind.TABLE);
+  private final IndexSpace memories = new IndexSpace(SpaceKind.MEMORY);
+  private final IndexSpace globals = new IndexSpace(SpaceKind.GLOBAL);
+  private final IndexSpace elements = new IndexSpace(SpaceKind.ELEMENTS);
+  private final IndexSpace data = new IndexSpace(SpaceKind.DATA);
 
   /** Where the first function, table, memory or global is defined that is not imported; or -1. */
   private int firstDefinition = -1;
@@ -104,7 +105,7 @@ final class ModuleContext {
       if (scanDefinition(cursor, start)
           && ValueType.isReferenceAt(cursor)
           && cursor.nextKind() == TokenKind.OPEN) {
-        elements.addAnonymous();
+        elements.addAnonymous(1);
       }
       cursor.skipToClose();
     } else if (cursor.takeOpen("memory")) {
@@ -112,7 +113,7 @@ final class ModuleContext {
       if (scanDefinition(cursor, start)) {
         cursor.takeKeyword("i32");
         if (cursor.atOpen("data")) {
-          data.addAnonymous();
+          data.addAnonymous(1);
         }
       }
       cursor.skipToClose();

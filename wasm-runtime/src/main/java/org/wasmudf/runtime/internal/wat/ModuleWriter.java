@@ -19,8 +19,13 @@ final class ModuleWriter {
   private record Custom(
       @Nullable Section anchor, boolean before, String name, ByteWriter content) {}
 
-  private final Map<Section, ByteWriter> contents = new EnumMap<>(Section.class);
-  private final Map<Section, Integer> counts = new EnumMap<>(Section.class);
+  /** Entries of one section. */
+  private static final class Entries {
+    int count;
+    ByteWriter content = new ByteWriter();
+  }
+
+  private final Map<Section, Entries> sections = new EnumMap<>(Section.class);
   private final List<Custom> customs = new ArrayList<>();
   private int start = -1;
 
@@ -31,14 +36,19 @@ final class ModuleWriter {
    * @return where to write the entry
    */
   ByteWriter entry(Section section, int textOffset) {
-    counts.merge(section, 1, Integer::sum);
-    ByteWriter content = contents.computeIfAbsent(section, s -> new ByteWriter());
-    content.mark(textOffset);
-    return content;
+    Entries entries = entries(section);
+    entries.count++;
+    entries.content.mark(textOffset);
+    return entries.content;
   }
 
-  private int count(Section section) {
-    return counts.getOrDefault(section, 0);
+  private Entries entries(Section section) {
+    Entries entries = sections.get(section);
+    if (entries == null) {
+      entries = new Entries();
+      sections.put(section, entries);
+    }
+    return entries;
   }
 
   void start(int function) {
@@ -50,7 +60,12 @@ final class ModuleWriter {
   }
 
   boolean hasCustom(String name) {
-    return customs.stream().anyMatch(custom -> custom.name().equals(name));
+    for (Custom custom : customs) {
+      if (custom.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -58,8 +73,8 @@ final class ModuleWriter {
    * @param withDataCount whether to write the data count section
    */
   ByteWriter finish(ByteWriter types, int typeCount, boolean withDataCount) {
-    contents.put(Section.TYPE, types);
-    counts.put(Section.TYPE, typeCount);
+    entries(Section.TYPE).count = typeCount;
+    entries(Section.TYPE).content = types;
     ByteWriter out = new ByteWriter();
     out.bytes(MAGIC_AND_VERSION);
     writeCustoms(null, true, out);
@@ -76,7 +91,7 @@ final class ModuleWriter {
         case DATA_COUNT -> {
           if (withDataCount) {
             ByteWriter content = new ByteWriter();
-            content.u32(count(Section.DATA));
+            content.u32(entries(Section.DATA).count);
             write(section, content, out);
           }
         }
@@ -90,13 +105,13 @@ final class ModuleWriter {
   }
 
   private void writeVector(Section section, ByteWriter out) {
-    ByteWriter entries = contents.get(section);
-    if (entries == null || count(section) == 0) {
+    Entries entries = entries(section);
+    if (entries.count == 0) {
       return;
     }
     ByteWriter content = new ByteWriter();
-    content.u32(count(section));
-    content.append(entries);
+    content.u32(entries.count);
+    content.append(entries.content);
     write(section, content, out);
   }
 

@@ -194,7 +194,7 @@ final class SegmentAssembler {
   }
 
   private ExpressionAssembler constant(ByteWriter out) {
-    return new ExpressionAssembler(cursor, module, new IndexSpace("local", "locals"), out);
+    return new ExpressionAssembler(cursor, module, new IndexSpace(SpaceKind.LOCAL), out);
   }
 
   private static ByteWriter zero() {

@@ -17,15 +17,15 @@ final class Suggestions {
   private Suggestions() {}
 
   /** An error at the cursor's identifier, with the names that exist. */
-  static WatSyntaxException unknownName(
-      Cursor cursor, String noun, String plural, List<String> names) throws WatSyntaxException {
+  static WatSyntaxException unknownName(Cursor cursor, SpaceKind kind, List<String> names)
+      throws WatSyntaxException {
     String name = cursor.identifierName();
     String known =
         names.isEmpty()
-            ? "no %s has a name here".formatted(noun)
+            ? "no %s has a name here".formatted(kind.noun())
             : "%s: %s"
                 .formatted(
-                    plural,
+                    kind.plural(),
                     names.stream()
                         .limit(LISTED)
                         .map(n -> "$" + Cursor.shorten(n))
@@ -34,7 +34,8 @@ final class Suggestions {
     String nearest = nearest(name, names);
     String proposal = nearest == null ? "" : " Did you mean $%s?".formatted(nearest);
     return cursor.error(
-        "unknown %s $%s (%s%s).%s".formatted(noun, Cursor.shorten(name), known, more, proposal));
+        "unknown %s $%s (%s%s).%s"
+            .formatted(kind.noun(), Cursor.shorten(name), known, more, proposal));
   }
 
   /** The candidate that a typing slip would explain, or null. */
@@ -42,7 +43,8 @@ final class Suggestions {
     if (word.length() > LONGEST_NAME) {
       return null;
     }
-    int best = Math.max(1, word.length() / 4) + 1;
+    // A quarter of the letters may differ, but never all of them.
+    int best = Math.min(word.length(), Math.max(1, word.length() / 4) + 1);
     String nearest = null;
     int searched = 0;
     for (String candidate : candidates) {

@@ -26,7 +26,7 @@ final class TypeTable {
     }
   }
 
-  private final IndexSpace space = new IndexSpace("type", "types");
+  private final IndexSpace space = new IndexSpace(SpaceKind.TYPE);
   private final List<FunctionType> types = new ArrayList<>();
   private final Map<FunctionType, Integer> firstIndex = new HashMap<>();
 
@@ -102,8 +102,8 @@ final class TypeTable {
     cursor.expectClose();
     FunctionType type = types.get(index);
     if (!cursor.atOpen("param") && !cursor.atOpen("result")) {
-      for (int i = 0; locals != null && i < type.params().size(); i++) {
-        locals.addAnonymous();
+      if (locals != null) {
+        locals.addAnonymous(type.params().size());
       }
       return new Use(index, type);
     }
@@ -136,7 +136,7 @@ final class TypeTable {
         while (!cursor.at(TokenKind.CLOSE)) {
           params.add(ValueType.expect(cursor));
           if (locals != null) {
-            locals.addAnonymous();
+            locals.addAnonymous(1);
           }
         }
       }
