@@ -166,7 +166,9 @@ public final class ParsedStatement {
     if (message == null) {
       return "no reason given";
     }
-    return message.strip().lines().findFirst().orElse("no reason given");
+    String line = message.strip().lines().findFirst().orElse("no reason given");
+    int internals = line.indexOf(", in lexical state");
+    return internals < 0 ? line : line.substring(0, internals);
   }
 
   /** Whether a second statement follows a semicolon. */

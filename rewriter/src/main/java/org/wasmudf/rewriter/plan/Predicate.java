@@ -53,6 +53,9 @@ public sealed interface Predicate {
 
   record IsNull(ValueExpr value) implements Predicate {}
 
+  /** TRUE where the operand is neither TRUE nor FALSE, else FALSE. */
+  record IsUnknown(Predicate operand) implements Predicate {}
+
   record Not(Predicate operand) implements Predicate {}
 
   /** The operands from left to right; the rest is not evaluated for rows where one is FALSE. */

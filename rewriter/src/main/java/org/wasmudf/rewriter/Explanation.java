@@ -1,0 +1,161 @@
+package org.wasmudf.rewriter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.wasmudf.rewriter.plan.Binding;
+import org.wasmudf.rewriter.plan.OutputColumn;
+import org.wasmudf.rewriter.plan.Predicate;
+import org.wasmudf.rewriter.plan.StatementPlan;
+import org.wasmudf.rewriter.plan.TargetColumn;
+import org.wasmudf.rewriter.plan.ValueExpr;
+
+/** Prints a plan as the rows of EXPLAIN WASM. Runs no guest and reads no row. */
+public final class Explanation {
+  private static final String TARGET = "target";
+  private static final String CLIENT = "client";
+
+  private final List<ExplainRow> rows = new ArrayList<>();
+  private final String way;
+  private List<TargetColumn> columns = List.of();
+
+  private Explanation(String way) {
+    this.way = way;
+  }
+
+  /**
+   * The steps of a plan.
+   *
+   * @param sql the user's text without EXPLAIN WASM
+   */
+  public static List<ExplainRow> of(StatementPlan plan, String sql) {
+    if (plan instanceof StatementPlan.Folded folded) {
+      return new Explanation("fold").folded(folded);
+    }
+    if (plan instanceof StatementPlan.Stream stream) {
+      return new Explanation("stream").stream(stream);
+    }
+    Explanation explanation = new Explanation("pass-through");
+    explanation.add(TARGET, sql, plan.reason(), null);
+    return explanation.rows;
+  }
+
+  private void add(String place, String sql, String reason, @Nullable Long estimate) {
+    rows.add(new ExplainRow(rows.size() + 1, way, place, sql, reason, estimate));
+  }
+
+  private List<ExplainRow> folded(StatementPlan.Folded plan) {
+    foldedCalls(plan.bindings());
+    add(TARGET, plan.sql(), plan.reason(), null);
+    return rows;
+  }
+
+  private void foldedCalls(List<Binding> bindings) {
+    for (int i = 0; i < bindings.size(); i++) {
+      if (bindings.get(i) instanceof Binding.FoldedCall folded) {
+        add(CLIENT, print(folded.call()), "evaluated once, bound as parameter " + (i + 1), 1L);
+      }
+    }
+  }
+
+  private List<ExplainRow> stream(StatementPlan.Stream plan) {
+    columns = plan.pushedColumns();
+    foldedCalls(plan.bindings());
+    add(TARGET, plan.pushedSql(), plan.reason(), null);
+    for (Predicate filter : plan.filters()) {
+      add(CLIENT, print(filter), "filters batches of the target's rows", null);
+    }
+    if (plan.offset() != null) {
+      add(CLIENT, "OFFSET " + print(plan.offset()), "counts the rows that pass the filters", null);
+    }
+    if (plan.limit() != null) {
+      Long estimate =
+          plan.limit() instanceof ValueExpr.Constant constant
+                  && constant.value() instanceof Long count
+              ? count
+              : null;
+      add(
+          CLIENT,
+          "LIMIT " + print(plan.limit()),
+          "counts the rows that pass the filters",
+          estimate);
+    }
+    String calls =
+        plan.outputs().stream()
+            .map(OutputColumn::value)
+            .filter(ValueExpr.Call.class::isInstance)
+            .map(this::print)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    if (!calls.isEmpty()) {
+      add(CLIENT, calls, "evaluates batches of the rows that are left", null);
+    }
+    return rows;
+  }
+
+  private String print(Predicate predicate) {
+    if (predicate instanceof Predicate.Compare compare) {
+      return print(compare.left())
+          + " "
+          + symbol(compare.operator())
+          + " "
+          + print(compare.right());
+    }
+    if (predicate instanceof Predicate.Truth truth) {
+      return print(truth.value());
+    }
+    if (predicate instanceof Predicate.IsNull isNull) {
+      return print(isNull.value()) + " IS NULL";
+    }
+    if (predicate instanceof Predicate.IsUnknown unknown) {
+      return "(" + print(unknown.operand()) + ") IS UNKNOWN";
+    }
+    if (predicate instanceof Predicate.Not not) {
+      return "NOT (" + print(not.operand()) + ")";
+    }
+    if (predicate instanceof Predicate.And and) {
+      return join(and.operands(), " AND ");
+    }
+    return join(((Predicate.Or) predicate).operands(), " OR ");
+  }
+
+  private String join(List<Predicate> operands, String connective) {
+    return operands.stream()
+        .map(
+            operand ->
+                operand instanceof Predicate.And || operand instanceof Predicate.Or
+                    ? "(" + print(operand) + ")"
+                    : print(operand))
+        .collect(Collectors.joining(connective));
+  }
+
+  private static String symbol(Predicate.Operator operator) {
+    return switch (operator) {
+      case EQUAL -> "=";
+      case NOT_EQUAL -> "<>";
+      case LESS -> "<";
+      case LESS_OR_EQUAL -> "<=";
+      case GREATER -> ">";
+      case GREATER_OR_EQUAL -> ">=";
+    };
+  }
+
+  private String print(ValueExpr value) {
+    if (value instanceof ValueExpr.Pushed pushed) {
+      return columns.get(pushed.index()).label();
+    }
+    if (value instanceof ValueExpr.Parameter parameter) {
+      return "?" + parameter.ordinal();
+    }
+    if (value instanceof ValueExpr.Constant constant) {
+      return constant.sql();
+    }
+    ValueExpr.Call call = (ValueExpr.Call) value;
+    String text =
+        call.arguments().stream()
+            .map(this::print)
+            .collect(Collectors.joining(", ", call.function().name() + "(", ")"));
+    return call.tolerant() ? "TRY(" + text + ")" : text;
+  }
+}

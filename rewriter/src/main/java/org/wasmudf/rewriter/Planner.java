@@ -1,0 +1,74 @@
+package org.wasmudf.rewriter;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.sf.jsqlparser.parser.Node;
+import net.sf.jsqlparser.statement.Statement;
+import org.wasmudf.rewriter.dialect.Dialect;
+import org.wasmudf.rewriter.parse.ParsedStatement;
+import org.wasmudf.rewriter.parse.SqlToken;
+import org.wasmudf.rewriter.plan.StatementPlan;
+import org.wasmudf.rewriter.plan.TargetProbe;
+import org.wasmudf.store.Catalog;
+
+/** Decides the way of a statement that may call registered functions. Runs nothing. */
+public final class Planner {
+  private static final StatementPlan.PassThrough NO_CALL =
+      new StatementPlan.PassThrough("no WASM function is called");
+
+  /** In the order of preference. */
+  private static final List<Way> WAYS = List.of(new FoldWay(), new StreamWay());
+
+  private Planner() {}
+
+  /**
+   * Plans a statement.
+   *
+   * @param statement parsed with the same dialect
+   * @param probe is asked for columns only where a call takes its arguments from rows
+   * @throws RefusedException where the statement calls a WASM function in a way that cannot be
+   *     planned (42W01), names no overload (42883) or several (42725), or cannot be understood
+   *     (42601)
+   * @throws SQLException the target's own, from preparing what would be pushed
+   */
+  public static StatementPlan plan(
+      ParsedStatement statement, Catalog catalog, Dialect dialect, TargetProbe probe)
+      throws RefusedException, SQLException {
+    Node root = statement.root();
+    Statement tree = statement.statement();
+    if (root == null || tree == null) {
+      Optional<SqlToken> name = UnclaimedNames.first(statement, Set.of(), catalog, dialect);
+      if (name.isPresent()) {
+        throw Refusals.unreadable(statement, name.get());
+      }
+      return NO_CALL;
+    }
+    Analysis analysis = Analyzer.analyze(statement, root, catalog, dialect);
+    Optional<SqlToken> unclaimed =
+        UnclaimedNames.first(statement, Analyzer.nameOffsets(analysis), catalog, dialect);
+    if (unclaimed.isPresent()) {
+      throw new RefusedException(Refusals.statement(tree, analysis, unclaimed.get().span()));
+    }
+    if (analysis.calls().isEmpty()) {
+      return NO_CALL;
+    }
+    if (!StatementKinds.calls(tree, analysis)) {
+      throw new RefusedException(
+          Refusals.statement(tree, analysis, analysis.calls().get(0).whole()));
+    }
+    if (statement.indexedParameters()) {
+      throw new RefusedException(Refusals.indexedParameter(analysis));
+    }
+    Way.Question question = new Way.Question(analysis, Folding.fold(analysis), probe);
+    Way.Attempt attempt = WAYS.get(0).attempt(question);
+    for (int i = 1; i < WAYS.size() && attempt instanceof Way.Attempt.Declined; i++) {
+      attempt = WAYS.get(i).attempt(question);
+    }
+    if (attempt instanceof Way.Attempt.Declined declined) {
+      throw new RefusedException(declined.refusal());
+    }
+    return ((Way.Attempt.Planned) attempt).plan();
+  }
+}
