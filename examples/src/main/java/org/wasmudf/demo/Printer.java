@@ -57,6 +57,6 @@ final class Printer {
   }
 
   private String styled(String text, IStyle style) {
-    return colours ? style.on() + text + style.off() : text;
+    return colours ? style.on() + text + Style.reset.on() : text;
   }
 }
