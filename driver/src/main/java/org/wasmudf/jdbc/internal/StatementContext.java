@@ -1,6 +1,8 @@
 package org.wasmudf.jdbc.internal;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 
@@ -37,4 +39,11 @@ public interface StatementContext {
 
   /** Adds a warning to the statement's chain. */
   void warn(SQLWarning warning);
+
+  /**
+   * A result set of the statement was closed by its reader, for closeOnCompletion.
+   *
+   * @throws SQLException where closing the statement fails
+   */
+  default void resultClosed(ResultSet rows) throws SQLException {}
 }

@@ -1,0 +1,20 @@
+package org.wasmudf.jdbc.internal.stream;
+
+import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.stream.column.Column;
+
+/**
+ * Rows as the target gave them.
+ *
+ * @param columns one per pushed column, on the heap
+ * @param rows how many
+ * @param firstRow how many rows of the target came before
+ * @param last nothing follows
+ * @param failure what the target threw behind these rows, null where nothing did
+ */
+record Batch(Column[] columns, int rows, long firstRow, boolean last, @Nullable Throwable failure) {
+  /** The number of a row, from 1, as the target's result counts. */
+  long number(int row) {
+    return firstRow + row + 1;
+  }
+}

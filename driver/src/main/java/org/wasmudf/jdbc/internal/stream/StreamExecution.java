@@ -1,0 +1,243 @@
+package org.wasmudf.jdbc.internal.stream;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.SqlErrors;
+import org.wasmudf.jdbc.internal.SqlState;
+
+/**
+ * What one execution holds: the target's statement and cursor, the pipeline, vectors, and the
+ * registration for cancel.
+ *
+ * <p>Closing may come from any thread at any time and takes no lock. Whoever is inside {@link
+ * #next} is the owner and frees everything on its way out; a close that comes meanwhile only stops
+ * what the owner waits for.
+ */
+final class StreamExecution {
+  private static final int IDLE = 0;
+  private static final int INSIDE = 1;
+  private static final int CLOSED = 2;
+
+  private final AtomicInteger state = new AtomicInteger(IDLE);
+  private final BufferAllocator allocator;
+  private final StreamStatistics statistics;
+  private final Cancellation cancellation;
+
+  private @Nullable SliceStream slices;
+  private @Nullable PreparedStatement statement;
+  private @Nullable ResultSet cursor;
+  private @Nullable StreamMetaData metaData;
+  private int timeoutBefore = -1;
+  private boolean cursorStays;
+
+  /** Why the rows ended before their end; thrown again by every further next. */
+  private @Nullable Throwable failure;
+
+  StreamExecution(
+      BufferAllocator allocator, StreamStatistics statistics, Cancellation cancellation) {
+    this.allocator = allocator;
+    this.statistics = statistics;
+    this.cancellation = cancellation;
+  }
+
+  /** Takes over the target's statement, whose timeout was this before, or -1. */
+  void statement(PreparedStatement statement, int timeoutBefore) {
+    this.statement = statement;
+    this.timeoutBefore = timeoutBefore;
+  }
+
+  void cursor(ResultSet cursor) {
+    this.cursor = cursor;
+  }
+
+  /**
+   * @param cursorStays the rows hold objects of the target, which may end with its cursor
+   */
+  void start(SliceStream slices, StreamMetaData metaData, boolean cursorStays) {
+    this.slices = slices;
+    this.metaData = metaData;
+    this.cursorStays = cursorStays;
+  }
+
+  StreamStatistics statistics() {
+    return statistics;
+  }
+
+  boolean isClosed() {
+    return (state.get() & CLOSED) != 0;
+  }
+
+  /** The target's cursor, null where it is closed. */
+  @Nullable ResultSet cursor() {
+    return cursor;
+  }
+
+  /**
+   * The next slice; null where there is none. Frees the guests as soon as nothing follows.
+   *
+   * @param reached what the slice before says of the row that the reader asks for now, null for
+   *     nothing
+   * @throws SQLException why there is none, the same object each time
+   */
+  @Nullable Slice next(@Nullable Throwable reached) throws SQLException {
+    if (!state.compareAndSet(IDLE, INSIDE)) {
+      throw closed();
+    }
+    try {
+      Throwable why = failure == null ? reached : failure;
+      if (why != null) {
+        throw fail(why);
+      }
+      SliceStream open = slices;
+      if (open == null) {
+        return null;
+      }
+      Slice slice = open.next();
+      if (slice.end()) {
+        finish();
+      }
+      return slice;
+    } catch (OutOfMemoryException e) {
+      throw fail(
+          SqlErrors.of(
+              SqlState.OUT_OF_MEMORY,
+              "A batch did not fit into memory outside the heap: "
+                  + e.getMessage()
+                  + ". Set a smaller wasmudf.batch_rows.",
+              e));
+    } catch (SQLException | RuntimeException e) {
+      throw fail(e);
+    } finally {
+      if (!state.compareAndSet(INSIDE, IDLE)) {
+        release();
+      }
+    }
+  }
+
+  /** Notes why the rows ended, frees everything, and says it to the caller. */
+  private SQLException fail(Throwable why) {
+    if (failure == null) {
+      failure = why;
+      cursorStays = false;
+      Throwable second = freeAll(false);
+      if (second != null && second != why) {
+        why.addSuppressed(second);
+      }
+    }
+    return raise(failure);
+  }
+
+  private SQLException raise(Throwable why) {
+    if (isClosed()) {
+      return closed();
+    } else if (why instanceof SQLException e) {
+      return e;
+    } else if (why instanceof RuntimeException e) {
+      throw e;
+    }
+    return SqlErrors.of(SqlState.INTERNAL_ERROR, "The query failed: " + why + ".", why);
+  }
+
+  private static SQLException closed() {
+    return SqlErrors.of(SqlState.WRONG_STATE, "The result set is closed. Run the statement again.");
+  }
+
+  /** Frees all but what the caller's last rows may still need. */
+  private void finish() throws SQLException {
+    Throwable problem = freeAll(cursorStays);
+    if (problem instanceof SQLException e) {
+      throw e;
+    } else if (problem != null) {
+      throw SqlErrors.of(
+          SqlState.INTERNAL_ERROR, "The query could not be ended: " + problem + ".", problem);
+    }
+  }
+
+  /**
+   * Ends the execution from any thread. Idempotent.
+   *
+   * @throws SQLException the target's, once all is freed
+   */
+  void close() throws SQLException {
+    while (true) {
+      int now = state.get();
+      if ((now & CLOSED) != 0) {
+        return;
+      }
+      if (state.compareAndSet(now, now | CLOSED)) {
+        if (now == IDLE) {
+          release();
+        } else {
+          cancellation.run();
+        }
+        return;
+      }
+    }
+  }
+
+  private void release() throws SQLException {
+    cursorStays = false;
+    finish();
+  }
+
+  private @Nullable Throwable freeAll(boolean keepCursor) {
+    Closing closing = new Closing();
+    SliceStream open = slices;
+    slices = null;
+    if (open != null) {
+      closing.run(open::close);
+      closing.run(allocator::close);
+      closing.run(cancellation::end);
+    }
+    if (!keepCursor) {
+      StreamMetaData description = metaData;
+      if (description != null) {
+        closing.run(description::detach);
+      }
+      ResultSet rows = cursor;
+      cursor = null;
+      if (rows != null) {
+        closing.run(rows::close);
+      }
+      PreparedStatement prepared = statement;
+      statement = null;
+      if (prepared != null) {
+        if (timeoutBefore >= 0) {
+          closing.run(() -> prepared.setQueryTimeout(timeoutBefore));
+        }
+        closing.run(prepared::close);
+      }
+    }
+    return closing.problem();
+  }
+
+  /** Closes one thing after the other, whatever they throw, and remembers the first. */
+  static final class Closing {
+    interface Step {
+      void run() throws Exception;
+    }
+
+    private @Nullable Throwable first;
+
+    void run(Step step) {
+      try {
+        step.run();
+      } catch (Exception e) {
+        if (first == null) {
+          first = e;
+        } else if (first != e) {
+          first.addSuppressed(e);
+        }
+      }
+    }
+
+    @Nullable Throwable problem() {
+      return first;
+    }
+  }
+}

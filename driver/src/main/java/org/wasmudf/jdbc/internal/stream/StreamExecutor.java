@@ -1,0 +1,251 @@
+package org.wasmudf.jdbc.internal.stream;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.BoundParameters;
+import org.wasmudf.jdbc.internal.SqlErrors;
+import org.wasmudf.jdbc.internal.SqlState;
+import org.wasmudf.jdbc.internal.StatementContext;
+import org.wasmudf.jdbc.internal.stream.column.Column;
+import org.wasmudf.jdbc.internal.stream.column.PushedColumns;
+import org.wasmudf.rewriter.plan.OutputColumn;
+import org.wasmudf.rewriter.plan.Predicate;
+import org.wasmudf.rewriter.plan.StatementPlan;
+import org.wasmudf.rewriter.plan.ValueExpr;
+import org.wasmudf.runtime.GuestSession;
+
+/** Runs a stream plan: the target its query, the guests the functions, the caller the rest. */
+public final class StreamExecutor {
+  private StreamExecutor() {}
+
+  /** A running query. */
+  public record Result(ResultSet rows, StreamStatistics statistics) {}
+
+  /**
+   * Executes the pushed query and returns the rows as the caller sees them. Rows are read and
+   * functions run as the reader asks for rows: a row that fails is the failure of the {@code next}
+   * that reaches it.
+   *
+   * @throws SQLException the target's own, as it came; 22003 and the like for a parameter that does
+   *     not convert; 39xxx where a function cannot be made ready; 57014 where the statement was
+   *     cancelled
+   */
+  public static Result execute(
+      StatementPlan.Stream plan,
+      BoundParameters parameters,
+      StatementContext context,
+      Guests guests)
+      throws SQLException {
+    StreamStatistics statistics = new StreamStatistics();
+    GuestSession session = guests.sessions().get();
+    Cancellation cancellation = new Cancellation(session);
+    BufferAllocator allocator = ArrowMemory.child("stream");
+    PlanCompiler compiler =
+        new PlanCompiler(session, guests.modules(), parameters, allocator, statistics);
+    StreamExecution execution = new StreamExecution(allocator, statistics, cancellation);
+    try {
+      cancellation.register(context);
+      return start(plan, parameters, context, guests, session, compiler, cancellation, execution);
+    } catch (SQLException | RuntimeException | Error e) {
+      throw abandon(e, execution, compiler, session, allocator, cancellation);
+    }
+  }
+
+  private static Result start(
+      StatementPlan.Stream plan,
+      BoundParameters parameters,
+      StatementContext context,
+      Guests guests,
+      GuestSession session,
+      PlanCompiler compiler,
+      Cancellation cancellation,
+      StreamExecution execution)
+      throws SQLException {
+    long begin = System.nanoTime();
+    List<Condition> filters = compiler.conditions(plan.filters());
+    List<Operand> outputs = new ArrayList<>();
+    for (OutputColumn output : plan.outputs()) {
+      outputs.add(compiler.operand(output.value()));
+    }
+    long offset = count(plan.offset(), 0, compiler, "OFFSET", SqlState.INVALID_OFFSET);
+    long planLimit = count(plan.limit(), Long.MAX_VALUE, compiler, "LIMIT", SqlState.INVALID_LIMIT);
+    long maxRows = context.maxRows() == 0 ? Long.MAX_VALUE : context.maxRows();
+    long limit = Math.min(planLimit, maxRows);
+    long wanted = offset + limit < 0 ? Long.MAX_VALUE : offset + limit;
+
+    ResultSet cursor = open(plan, parameters, context, guests, cancellation, execution, wanted);
+    StreamStatistics statistics = execution.statistics();
+    statistics.targetNanos += System.nanoTime() - begin;
+
+    ResultSetMetaData description = cursor.getMetaData();
+    boolean[] isArgument = new boolean[description.getColumnCount()];
+    boolean[] isReturned = new boolean[isArgument.length];
+    for (OutputColumn output : plan.outputs()) {
+      mark(output.value(), isReturned, isArgument);
+    }
+    for (Predicate filter : plan.filters()) {
+      mark(filter, isArgument);
+    }
+    boolean cursorStays = false;
+    List<IntFunction<Column>> makers = new ArrayList<>();
+    for (int i = 0; i < isArgument.length; i++) {
+      IntFunction<Column> maker = PushedColumns.maker(description, i + 1, isArgument[i]);
+      makers.add(maker);
+      cursorStays |= isReturned[i] && maker.apply(0).holdsTargetObjects();
+    }
+    BatchSource source =
+        new BatchSource(
+            cursor,
+            makers,
+            context.batchRows(),
+            wanted,
+            plan.filters().isEmpty() ? wanted : Long.MAX_VALUE,
+            statistics);
+    BatchEvaluator evaluator =
+        new BatchEvaluator(compiler.operands(), filters, outputs, offset, limit, statistics);
+    StreamMetaData metaData = new StreamMetaData(plan.outputs(), description, context.target());
+    execution.start(
+        new SliceStream(source, evaluator, session, budget(context), statistics),
+        metaData,
+        cursorStays);
+    return new Result(new StreamedResultSet(execution, context, metaData), statistics);
+  }
+
+  /** The value of LIMIT or OFFSET. */
+  private static long count(
+      @Nullable ValueExpr value, long absent, PlanCompiler compiler, String clause, SqlState state)
+      throws SQLException {
+    if (value == null) {
+      return absent;
+    }
+    Column column = compiler.operand(value).column();
+    if (column.isNull(0) || column.getLong(0) < 0) {
+      throw SqlErrors.of(
+          state,
+          clause
+              + " is "
+              + (column.isNull(0) ? "NULL" : column.getString(0))
+              + ". Give a number of rows from 0.");
+    }
+    return column.getLong(0);
+  }
+
+  private static ResultSet open(
+      StatementPlan.Stream plan,
+      BoundParameters parameters,
+      StatementContext context,
+      Guests guests,
+      Cancellation cancellation,
+      StreamExecution execution,
+      long wanted)
+      throws SQLException {
+    PreparedStatement statement =
+        context
+            .target()
+            .prepareStatement(
+                plan.pushedSql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    execution.statement(statement, -1);
+    ConstantEvaluator.bind(plan.bindings(), parameters, statement, context, guests);
+    if (context.fetchSize() != 0) {
+      statement.setFetchSize(context.fetchSize());
+    }
+    if (plan.filters().isEmpty() && wanted > 0 && wanted <= Integer.MAX_VALUE) {
+      statement.setMaxRows((int) wanted);
+    }
+    long budget = budget(context);
+    if (budget <= 0) {
+      throw SqlErrors.of(
+          SqlState.STOPPED, "The statement's timeout has passed. Set a longer query timeout.");
+    } else if (budget != Long.MAX_VALUE) {
+      // Some targets keep the timeout with the connection, so it is set back at the end.
+      execution.statement(statement, statement.getQueryTimeout());
+      long seconds = (budget + 999_999_999) / 1_000_000_000;
+      statement.setQueryTimeout((int) Math.min(seconds, Integer.MAX_VALUE));
+    }
+    cancellation.target(statement);
+    ResultSet cursor = statement.executeQuery();
+    execution.cursor(cursor);
+    SQLWarning warning = statement.getWarnings();
+    if (warning != null) {
+      context.warn(warning);
+    }
+    return cursor;
+  }
+
+  private static long budget(StatementContext context) {
+    long deadline = context.deadlineNanos();
+    return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
+  }
+
+  private static void mark(ValueExpr value, boolean[] returned, boolean[] argument) {
+    if (value instanceof ValueExpr.Pushed pushed) {
+      returned[pushed.index()] = true;
+    } else {
+      markArguments(value, argument);
+    }
+  }
+
+  private static void markArguments(ValueExpr value, boolean[] argument) {
+    if (value instanceof ValueExpr.Pushed pushed) {
+      argument[pushed.index()] = true;
+    } else if (value instanceof ValueExpr.Call call) {
+      for (ValueExpr part : call.arguments()) {
+        markArguments(part, argument);
+      }
+    }
+  }
+
+  private static void mark(Predicate predicate, boolean[] argument) {
+    if (predicate instanceof Predicate.Compare compare) {
+      markArguments(compare.left(), argument);
+      markArguments(compare.right(), argument);
+    } else if (predicate instanceof Predicate.Truth truth) {
+      markArguments(truth.value(), argument);
+    } else if (predicate instanceof Predicate.IsNull isNull) {
+      markArguments(isNull.value(), argument);
+    } else if (predicate instanceof Predicate.Not not) {
+      mark(not.operand(), argument);
+    } else if (predicate instanceof Predicate.And and) {
+      and.operands().forEach(operand -> mark(operand, argument));
+    } else if (predicate instanceof Predicate.Or or) {
+      or.operands().forEach(operand -> mark(operand, argument));
+    }
+  }
+
+  /** Frees what a failed start has made, and gives back why it failed. */
+  private static SQLException abandon(
+      Throwable why,
+      StreamExecution execution,
+      PlanCompiler compiler,
+      GuestSession session,
+      BufferAllocator allocator,
+      Cancellation cancellation)
+      throws SQLException {
+    StreamExecution.Closing closing = new StreamExecution.Closing();
+    closing.run(compiler::close);
+    closing.run(session::close);
+    closing.run(execution::close);
+    closing.run(allocator::close);
+    closing.run(cancellation::end);
+    Throwable second = closing.problem();
+    if (second != null && second != why) {
+      why.addSuppressed(second);
+    }
+    if (why instanceof SQLException e) {
+      return e;
+    } else if (why instanceof RuntimeException e) {
+      throw e;
+    } else if (why instanceof Error e) {
+      throw e;
+    }
+    return SqlErrors.of(SqlState.INTERNAL_ERROR, "The query failed: " + why + ".", why);
+  }
+}

@@ -1,0 +1,90 @@
+package org.wasmudf.jdbc.internal.stream.column;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** DOUBLE PRECISION. */
+public final class DoubleColumn extends Column {
+  private final double[] values;
+  private final boolean[] nulls;
+
+  public DoubleColumn(String label, String type, int capacity) {
+    super(label, type);
+    this.values = new double[capacity];
+    this.nulls = new boolean[capacity];
+  }
+
+  /** The values; meaningless where {@link #nulls} is true. */
+  public double[] values() {
+    return values;
+  }
+
+  public boolean[] nulls() {
+    return nulls;
+  }
+
+  @Override
+  public int read(ResultSet rows, int index, int row) throws SQLException {
+    values[row] = rows.getDouble(index);
+    nulls[row] = rows.wasNull();
+    return 0;
+  }
+
+  @Override
+  public boolean isNull(int row) {
+    return nulls[row];
+  }
+
+  @Override
+  public Object getObject(int row) {
+    return values[row];
+  }
+
+  @Override
+  public String getString(int row) {
+    return Double.toString(values[row]);
+  }
+
+  /** As a number's sign says: NaN is not zero by IEEE 754 and still has no sign. */
+  @Override
+  public boolean getBoolean(int row) {
+    double value = values[row];
+    return value != 0 && !Double.isNaN(value);
+  }
+
+  @Override
+  public long getLong(int row) throws SQLException {
+    double value = values[row];
+    if (value > Long.MAX_VALUE || value < Long.MIN_VALUE) {
+      throw outOfRange(Double.toString(value), "BIGINT");
+    }
+    return Math.round(value);
+  }
+
+  @Override
+  public double getDouble(int row) {
+    return values[row];
+  }
+
+  @Override
+  public float getFloat(int row) {
+    return (float) values[row];
+  }
+
+  @Override
+  public BigDecimal getBigDecimal(int row) throws SQLException {
+    double value = values[row];
+    if (!Double.isFinite(value)) {
+      throw malformed(Double.toString(value), "NUMERIC", null);
+    }
+    return BigDecimal.valueOf(value);
+  }
+
+  /** IEEE 754, big-endian. */
+  @Override
+  public byte[] getBytes(int row) {
+    return ByteBuffer.allocate(Double.BYTES).putDouble(values[row]).array();
+  }
+}
