@@ -37,10 +37,8 @@ public final class GuestWorker implements InstanceWatch, AutoCloseable {
   private Duration timeout = Duration.ZERO;
   private @Nullable GuestTask<?> last;
 
-  // Only the watch's thread uses these.
-  private long watchedBegin;
-  private long finishedRows;
-  private long finishedAt;
+  /** Only the watch's thread uses it. */
+  private final RowClock clock;
 
   /**
    * @param maxCallTime longest time without a finished row
@@ -53,6 +51,7 @@ public final class GuestWorker implements InstanceWatch, AutoCloseable {
     this.threads = threads;
     this.watch = watch;
     this.maxCallTime = maxCallTime;
+    this.clock = new RowClock(maxCallTime);
   }
 
   /**
@@ -191,17 +190,13 @@ public final class GuestWorker implements InstanceWatch, AutoCloseable {
     }
     LongSupplier finished = progress;
     long rows = finished == null ? 0 : finished.getAsLong();
-    if (since != watchedBegin || rows != finishedRows) {
-      watchedBegin = since;
-      finishedRows = rows;
-      finishedAt = now;
-    }
+    boolean stuck = clock.isOver(since, rows, now);
     String reason = stopped;
     if (reason != null) {
       interrupt(reason);
     } else if (deadline != 0 && now - deadline >= 0) {
       stop("query timeout of " + text(timeout));
-    } else if (now - finishedAt >= maxCallTime.toNanos()) {
+    } else if (stuck) {
       stop("stopped after " + text(maxCallTime) + " without a finished row (max_call_time)");
     }
   }
