@@ -1,16 +1,21 @@
 package org.wasmudf.runtime.internal.engine.endive;
 
 import java.io.ByteArrayInputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.util.Map;
-import java.util.function.Function;
 import org.wasmudf.runtime.GuestException;
 import org.wasmudf.runtime.GuestException.Kind;
 import org.wasmudf.runtime.internal.engine.CompiledModule;
 import org.wasmudf.runtime.internal.engine.WasmEngine;
 import run.endive.compiler.InterpreterFallback;
-import run.endive.compiler.MachineFactoryCompiler;
-import run.endive.runtime.Instance;
-import run.endive.runtime.Machine;
+import run.endive.compiler.internal.ByteClassCollector;
+import run.endive.compiler.internal.Compiler;
+import run.endive.compiler.internal.CompilerResult;
+import run.endive.runtime.GlobalInstance;
+import run.endive.runtime.MemCopyWorkaround;
+import run.endive.runtime.OpcodeImpl;
+import run.endive.runtime.TableInstance;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
@@ -27,7 +32,21 @@ public final class EndiveEngine implements WasmEngine {
 
   private static final EndiveEngine INSTANCE = new EndiveEngine();
 
-  private EndiveEngine() {}
+  private EndiveEngine() {
+    // A class that meets a full stack in its initializer is lost for the life of the JVM. These are
+    // the ones that compiled guests call into, and a guest may well do so with its stack full.
+    try {
+      Lookup here = MethodHandles.lookup();
+      here.ensureInitialized(OpcodeImpl.class);
+      here.ensureInitialized(MemCopyWorkaround.class);
+      here.ensureInitialized(TableInstance.class);
+      here.ensureInitialized(GlobalInstance.class);
+      here.ensureInitialized(FlatMemory.class);
+      here.ensureInitialized(SafeOpcodes.class);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   public static EndiveEngine instance() {
     return INSTANCE;
@@ -47,18 +66,17 @@ public final class EndiveEngine implements WasmEngine {
   public CompiledModule compile(byte[] module) throws GuestException {
     try {
       WasmModule whole = parse(CodeSection.withInterruptChecks(module));
-      Function<Instance, Machine> compiled =
-          MachineFactoryCompiler.builder(whole)
+      CompilerResult compiled =
+          Compiler.builder(whole)
               .withClassName(CLASS_NAME)
               .withInterpreterFallback(InterpreterFallback.FAIL)
+              .withClassCollectorFactory(ByteClassCollector::new)
+              .build()
               .compile();
-      // The factory that the compiler returns insists on the module with all its instructions; the
-      // one within does not, and lets them go.
-      Function<Instance, Machine> machines =
-          ((run.endive.runtime.CompiledModule) compiled).machineFactory();
+      // Instances need no instructions any more; decoded ones take much heap.
       return new EndiveModule(
           parse(CodeSection.withoutBodies(module)),
-          machines,
+          GuestClasses.load(compiled),
           new FunctionNames(whole),
           Traits.of(whole));
     } catch (OutOfMemoryError e) {
