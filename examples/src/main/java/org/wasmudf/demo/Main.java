@@ -8,14 +8,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The command line: the tour, or the prompt on a database of one's own. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
     description = "Tours WebAssembly functions over real flights, or opens an SQL prompt on a URL.")
 final class Main implements Callable<Integer> {
+  private static final int FAILED = 1;
   private static final int INTERRUPTED = 130;
   private static final String DEMO_URL = "jdbc:wasmudf:h2:mem:demo";
 
@@ -25,11 +26,24 @@ final class Main implements Callable<Integer> {
       description = "Opens the prompt on this, such as jdbc:wasmudf:h2:mem:mine, without the tour.")
   private @Nullable String url;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  @SuppressWarnings("UnusedVariable") // the library looks at the annotation
+  private boolean help;
+
   private Main() {}
 
   /** Ends the JVM with 0 where everything worked. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          System.err.println(e);
+          return FAILED;
+        });
+    System.exit(commandLine.execute(arguments));
   }
 
   @Override
