@@ -51,7 +51,7 @@ final class JavaValues {
    */
   static Column column(@Nullable Object value, String label) throws SQLException {
     if (value == null) {
-      return new ObjectColumn(label, "NULL", 1, List.of());
+      return new ObjectColumn(label, "NULL", 1, false, List.of());
     }
     Column column = plain(value, label);
     if (column == null) {

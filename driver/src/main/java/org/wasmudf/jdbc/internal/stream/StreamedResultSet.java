@@ -628,12 +628,15 @@ final class StreamedResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable SQLXML getSQLXML(int column) throws SQLException {
-    Object value = getObject(column);
-    if (value == null || value instanceof SQLXML) {
-      return (SQLXML) value;
+    Column found = at(column);
+    if (wasNull) {
+      return null;
+    } else if (found.holdsTargetObjects()
+        && found.getObject(rowOf(column - 1)) instanceof SQLXML own) {
+      return own;
     }
     SQLXML xml = context.target().createSQLXML();
-    xml.setString(getString(column));
+    xml.setString(found.getString(rowOf(column - 1)));
     return xml;
   }
 

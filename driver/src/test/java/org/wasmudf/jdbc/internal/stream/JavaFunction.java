@@ -1,5 +1,8 @@
 package org.wasmudf.jdbc.internal.stream;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +20,7 @@ import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.SmallIntVector;
 import org.apache.arrow.vector.TimeMicroVector;
 import org.apache.arrow.vector.TimeNanoVector;
+import org.apache.arrow.vector.TimeStampNanoVector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.TinyIntVector;
 import org.apache.arrow.vector.UInt1Vector;
@@ -147,6 +151,14 @@ final class JavaFunction {
     throw new Failure("was cancelled");
   }
 
+  /** Arrow's getObject gives LocalDateTime for timestamps without time zone. */
+  private static long units(TimeStampVector vector, LocalDateTime local) {
+    boolean nanos = vector instanceof TimeStampNanoVector;
+    long seconds = local.toEpochSecond(ZoneOffset.UTC);
+    int fraction = local.get(ChronoField.NANO_OF_SECOND);
+    return nanos ? seconds * 1_000_000_000L + fraction : seconds * 1_000_000L + fraction / 1000;
+  }
+
   private static void set(FieldVector vector, int row, @Nullable Object value) {
     if (value == null) {
       vector.setNull(row);
@@ -163,7 +175,7 @@ final class JavaFunction {
     } else if (vector instanceof UInt1Vector v) {
       v.setSafe(row, ((Number) value).intValue());
     } else if (vector instanceof UInt2Vector v) {
-      v.setSafe(row, (char) value);
+      v.setSafe(row, (Character) value);
     } else if (vector instanceof UInt4Vector v) {
       v.setSafe(row, ((Number) value).intValue());
     } else if (vector instanceof UInt8Vector v) {
@@ -173,7 +185,8 @@ final class JavaFunction {
     } else if (vector instanceof BitVector v) {
       v.setSafe(row, (Boolean) value ? 1 : 0);
     } else if (vector instanceof DecimalVector v) {
-      v.setSafe(row, (java.math.BigDecimal) value);
+      // An Int128 may have 39 digits, which the setter for decimals refuses.
+      v.setBigEndianSafe(row, ((java.math.BigDecimal) value).unscaledValue().toByteArray());
     } else if (vector instanceof Decimal256Vector v) {
       v.setSafe(row, (java.math.BigDecimal) value);
     } else if (vector instanceof VarCharVector v) {
@@ -189,7 +202,7 @@ final class JavaFunction {
     } else if (vector instanceof TimeNanoVector v) {
       v.setSafe(row, (Long) value);
     } else if (vector instanceof TimeStampVector v) {
-      v.setSafe(row, ((Number) value).longValue());
+      v.setSafe(row, value instanceof LocalDateTime local ? units(v, local) : (Long) value);
     } else {
       throw new IllegalStateException("no setter for " + vector.getField());
     }

@@ -65,16 +65,6 @@ public final class BinaryColumn extends Column {
     return fixed(row, Byte.BYTES, as).get();
   }
 
-  @Override
-  public double getDouble(int row) throws SQLException {
-    return fixed(row, Double.BYTES, "DOUBLE PRECISION").getDouble();
-  }
-
-  @Override
-  public float getFloat(int row) throws SQLException {
-    return fixed(row, Float.BYTES, "REAL").getFloat();
-  }
-
   private ByteBuffer fixed(int row, int length, String as) throws SQLException {
     byte[] value = value(row);
     if (value.length != length) {

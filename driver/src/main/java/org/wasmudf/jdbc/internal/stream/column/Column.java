@@ -2,17 +2,20 @@ package org.wasmudf.jdbc.internal.stream.column;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Calendar;
@@ -32,6 +35,8 @@ import org.wasmudf.jdbc.internal.SqlState;
  * number that does not fit 22003, a text that is no date or time 22007.
  */
 public abstract class Column {
+  private static final long NANOS_OF_DAY = 86_400_000_000_000L;
+
   private final String label;
   private final String type;
 
@@ -94,6 +99,10 @@ public abstract class Column {
 
   public BigDecimal getBigDecimal(int row) throws SQLException {
     throw noConversion("NUMERIC");
+  }
+
+  BigInteger getBigInteger(int row) throws SQLException {
+    return getBigDecimal(row).toBigInteger();
   }
 
   public byte[] getBytes(int row) throws SQLException {
@@ -187,7 +196,7 @@ public abstract class Column {
     } else if (as == BigDecimal.class) {
       return getBigDecimal(row);
     } else if (as == BigInteger.class) {
-      return getBigDecimal(row).toBigInteger();
+      return getBigInteger(row);
     } else if (as == Boolean.class) {
       return getBoolean(row);
     } else if (as == Byte.class) {
@@ -204,12 +213,45 @@ public abstract class Column {
     } else if (as == UUID.class) {
       return getUuid(row);
     }
+    if (as == Period.class || as == Duration.class) {
+      return convertInterval(row, as);
+    }
     Object temporal = convertTemporal(row, as);
     if (temporal != null) {
       return temporal;
     }
     Object own = getObject(row);
     return as.isInstance(own) ? own : null;
+  }
+
+  /** A number is one of years as a Period and of days as a Duration, as H2 has it. */
+  private @Nullable Object convertInterval(int row, Class<?> as) throws SQLException {
+    if (!isNumber()) {
+      return null;
+    }
+    BigDecimal value = getBigDecimal(row);
+    try {
+      if (as == Period.class) {
+        BigDecimal months =
+            value.multiply(BigDecimal.valueOf(12)).setScale(0, RoundingMode.HALF_UP);
+        BigDecimal[] parts = months.divideAndRemainder(BigDecimal.valueOf(12));
+        return Period.of(parts[0].intValueExact(), parts[1].intValueExact(), 0);
+      }
+      BigInteger nanos =
+          value
+              .multiply(BigDecimal.valueOf(NANOS_OF_DAY))
+              .setScale(0, RoundingMode.HALF_UP)
+              .toBigInteger();
+      BigInteger[] parts = nanos.divideAndRemainder(BigInteger.valueOf(1_000_000_000));
+      return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+    } catch (ArithmeticException e) {
+      throw outOfRange(value.toString(), as.getSimpleName());
+    }
+  }
+
+  /** Whether values are numbers of SQL. */
+  boolean isNumber() {
+    return false;
   }
 
   // JDBC 4.2 asks getObject for java.util.Date and Calendar.

@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,7 @@ public final class DateColumn extends Column {
 
   @Override
   public OffsetDateTime getOffsetDateTime(int row) {
-    return getLocalDateTime(row).atZone(ZoneId.systemDefault()).toOffsetDateTime();
+    return legacy.offset(row, getLocalDateTime(row));
   }
 
   @Override

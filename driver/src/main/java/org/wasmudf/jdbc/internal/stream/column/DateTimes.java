@@ -56,6 +56,14 @@ final class DateTimes {
     return timestamp;
   }
 
+  /**
+   * A local time with its offset in the JVM's zone. One that the zone skips keeps its digits and
+   * has the offset behind the gap: the way of H2's and of ZonedDateTime's offset.
+   */
+  static OffsetDateTime offset(LocalDateTime local) {
+    return local.atOffset(local.atZone(ZoneId.systemDefault()).getOffset());
+  }
+
   /** The offset of the JVM's zone today, which a time without a date is taken to have. */
   static ZoneOffset offsetNow() {
     return ZoneId.systemDefault().getRules().getOffset(Instant.now());
@@ -166,8 +174,17 @@ final class DateTimes {
         number(text, second + 1, text.length()));
   }
 
-  /** {@code 12:34:56.789}, also without seconds and as {@code 123456}. */
+  /**
+   * {@code 12:34:56.789}, also without seconds and as {@code 123456}; a time with an offset is that
+   * of today in the JVM's zone.
+   */
   static LocalTime parseTime(String text) {
+    return zoneStart(text) < 0
+        ? parsePlainTime(text)
+        : parseOffsetTime(text).withOffsetSameInstant(offsetNow()).toLocalTime();
+  }
+
+  private static LocalTime parsePlainTime(String text) {
     int first = text.indexOf(':');
     String digits = text;
     if (first < 0) {
@@ -219,13 +236,13 @@ final class DateTimes {
   static OffsetTime parseOffsetTime(String text) {
     int sign = Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
     if (sign > 0) {
-      return parseTime(text.substring(0, sign).trim())
+      return parsePlainTime(text.substring(0, sign).trim())
           .atOffset(ZoneOffset.of(text.substring(sign).trim()));
     }
     if (text.endsWith("Z") || text.endsWith("z")) {
-      return parseTime(text.substring(0, text.length() - 1).trim()).atOffset(ZoneOffset.UTC);
+      return parsePlainTime(text.substring(0, text.length() - 1).trim()).atOffset(ZoneOffset.UTC);
     }
-    return parseTime(text).atOffset(offsetNow());
+    return parsePlainTime(text).atOffset(offsetNow());
   }
 
   private record Zoned(LocalDateTime local, @Nullable ZoneId zone) {}
@@ -243,7 +260,7 @@ final class DateTimes {
     int zoneStart = zoneStart(rest);
     ZoneId zone = zoneStart < 0 ? null : ZoneId.of(rest.substring(zoneStart).trim());
     String time = (zoneStart < 0 ? rest : rest.substring(0, zoneStart)).trim();
-    return new Zoned(parseTime(time).atDate(date), zone);
+    return new Zoned(parsePlainTime(time).atDate(date), zone);
   }
 
   private static int zoneStart(String text) {

@@ -42,6 +42,11 @@ public final class DecfloatColumn extends Column {
   }
 
   @Override
+  boolean isNumber() {
+    return true;
+  }
+
+  @Override
   public Object getObject(int row) throws SQLException {
     return getBigDecimal(row);
   }

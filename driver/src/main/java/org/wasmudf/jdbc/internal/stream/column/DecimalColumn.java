@@ -39,6 +39,11 @@ public final class DecimalColumn extends Column {
   }
 
   @Override
+  boolean isNumber() {
+    return true;
+  }
+
+  @Override
   public Object getObject(int row) {
     return value(row);
   }

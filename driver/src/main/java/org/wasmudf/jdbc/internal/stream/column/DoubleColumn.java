@@ -1,7 +1,6 @@
 package org.wasmudf.jdbc.internal.stream.column;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -35,6 +34,11 @@ public final class DoubleColumn extends Column {
   @Override
   public boolean isNull(int row) {
     return nulls[row];
+  }
+
+  @Override
+  boolean isNumber() {
+    return true;
   }
 
   @Override
@@ -80,11 +84,5 @@ public final class DoubleColumn extends Column {
       throw malformed(Double.toString(value), "NUMERIC", null);
     }
     return BigDecimal.valueOf(value);
-  }
-
-  /** IEEE 754, big-endian. */
-  @Override
-  public byte[] getBytes(int row) {
-    return ByteBuffer.allocate(Double.BYTES).putDouble(values[row]).array();
   }
 }

@@ -56,6 +56,11 @@ public final class IntegerColumn extends Column {
   }
 
   @Override
+  boolean isNumber() {
+    return true;
+  }
+
+  @Override
   public Object getObject(int row) {
     long value = values[row];
     return switch (box) {

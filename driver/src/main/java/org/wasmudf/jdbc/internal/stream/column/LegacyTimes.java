@@ -1,6 +1,8 @@
 package org.wasmudf.jdbc.internal.stream.column;
 
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,15 @@ final class LegacyTimes {
   /** The epoch milliseconds of the column's own value. */
   long millis(int row, LocalDateTime local, @Nullable TimeZone zone) {
     return millis != null && zone == null ? millis[row] : DateTimes.millis(local, zone);
+  }
+
+  /** The column's own value with the offset that the target's session has for it. */
+  OffsetDateTime offset(int row, LocalDateTime local) {
+    if (millis == null || millis[row] == DateTimes.millis(local, null)) {
+      return DateTimes.offset(local);
+    }
+    long seconds = local.toEpochSecond(ZoneOffset.UTC) - Math.floorDiv(millis[row], 1000L);
+    return local.atOffset(ZoneOffset.ofTotalSeconds(Math.toIntExact(seconds)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.wasmudf.jdbc.internal.stream.column;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,16 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectColumn extends Column {
   private final @Nullable Object[] objects;
   private final @Nullable String[] texts;
+  private final boolean hasText;
   private final List<Class<?>> forms;
   private final @Nullable Object[][] formed;
 
   /**
+   * @param hasText whether the target has a text for the type
    * @param forms the classes that the target's {@code getObject(int, Class)} is asked for as well
    */
-  public ObjectColumn(String label, String type, int capacity, List<Class<?>> forms) {
+  public ObjectColumn(
+      String label, String type, int capacity, boolean hasText, List<Class<?>> forms) {
     super(label, type);
     this.objects = new Object[capacity];
     this.texts = new String[capacity];
+    this.hasText = hasText;
     this.forms = List.copyOf(forms);
     this.formed = new Object[forms.size()][capacity];
   }
@@ -33,7 +38,10 @@ public final class ObjectColumn extends Column {
   public int read(ResultSet rows, int index, int row) throws SQLException {
     Object object = rows.getObject(index);
     objects[row] = object;
-    String text = object == null ? null : object instanceof String s ? s : rows.getString(index);
+    String text = null;
+    if (object != null && hasText) {
+      text = object instanceof String s ? s : rows.getString(index);
+    }
     texts[row] = text;
     for (int i = 0; i < formed.length; i++) {
       formed[i][row] = object == null ? null : rows.getObject(index, forms.get(i));
@@ -95,6 +103,11 @@ public final class ObjectColumn extends Column {
   }
 
   @Override
+  BigInteger getBigInteger(int row) throws SQLException {
+    return form(row, BigInteger.class, "NUMERIC");
+  }
+
+  @Override
   public byte[] getBytes(int row) throws SQLException {
     return form(row, byte[].class, "VARBINARY");
   }
@@ -109,7 +122,7 @@ public final class ObjectColumn extends Column {
     if (as.isInstance(object)) {
       return object;
     }
-    if (as.isArray() && object instanceof Array array) {
+    if (object instanceof Array array && as.isArray() && !as.getComponentType().isPrimitive()) {
       return elements(array, as);
     }
     return super.convert(row, as);

@@ -1,6 +1,7 @@
 package org.wasmudf.jdbc.internal.stream.column;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -12,6 +13,9 @@ import java.util.function.IntFunction;
 
 /** Chooses the storage of a target's column by what the target says of it. */
 public final class PushedColumns {
+  private static final List<Class<?>> NUMBERS =
+      List.of(Long.class, Double.class, Float.class, BigDecimal.class, BigInteger.class);
+
   private PushedColumns() {}
 
   /**
@@ -52,7 +56,8 @@ public final class PushedColumns {
         }
       }
       case Types.NUMERIC, Types.DECIMAL -> {
-        if (is(className, BigDecimal.class)) {
+        // H2 reports DECFLOAT, which also has NaN, as NUMERIC.
+        if (is(className, BigDecimal.class) && !isDecfloat(type)) {
           return capacity -> new DecimalColumn(label, type, capacity);
         }
       }
@@ -111,17 +116,18 @@ public final class PushedColumns {
       return capacity -> new UuidColumn(label, type, capacity);
     } else if (name.equals("JSON") && is(className, byte[].class)) {
       return capacity -> new JsonColumn(label, type, capacity);
-    } else if (name.startsWith("DECFLOAT")) {
+    } else if (isDecfloat(name)) {
       return capacity -> new DecfloatColumn(label, type, capacity);
     }
     List<Class<?>> forms = forms(name, className);
-    return capacity -> new ObjectColumn(label, type, capacity, forms);
+    boolean hasText = !name.equals("JAVA_OBJECT");
+    return capacity -> new ObjectColumn(label, type, capacity, hasText, forms);
   }
 
   /** What H2's values of its own types convert to besides an object and text. */
   private static List<Class<?>> forms(String name, String className) {
     if (name.startsWith("ENUM")) {
-      return List.of(Long.class, Double.class, Float.class, BigDecimal.class);
+      return NUMBERS;
     } else if (className.equals("org.h2.api.Interval")) {
       boolean months = name.endsWith("YEAR") || name.endsWith("MONTH");
       return List.of(
@@ -129,6 +135,7 @@ public final class PushedColumns {
           Double.class,
           Float.class,
           BigDecimal.class,
+          BigInteger.class,
           months ? Period.class : Duration.class);
     } else if (name.startsWith("GEOMETRY") || name.equals("JAVA_OBJECT")) {
       return List.of(byte[].class);
@@ -148,14 +155,13 @@ public final class PushedColumns {
         };
     if (box == null) {
       // Unsigned 64 bits, or an object of the target's own.
-      return capacity ->
-          new ObjectColumn(
-              label,
-              type,
-              capacity,
-              List.of(Long.class, Double.class, Float.class, BigDecimal.class));
+      return capacity -> new ObjectColumn(label, type, capacity, true, NUMBERS);
     }
     return capacity -> new IntegerColumn(label, type, capacity, width, box);
+  }
+
+  private static boolean isDecfloat(String type) {
+    return type.toUpperCase(Locale.ROOT).startsWith("DECFLOAT");
   }
 
   private static boolean is(String className, Class<?> type) {

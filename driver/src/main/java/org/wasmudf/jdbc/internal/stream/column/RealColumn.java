@@ -1,7 +1,6 @@
 package org.wasmudf.jdbc.internal.stream.column;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -35,6 +34,11 @@ public final class RealColumn extends Column {
   @Override
   public boolean isNull(int row) {
     return nulls[row];
+  }
+
+  @Override
+  boolean isNumber() {
+    return true;
   }
 
   @Override
@@ -81,11 +85,5 @@ public final class RealColumn extends Column {
       throw malformed(Float.toString(value), "NUMERIC", null);
     }
     return new BigDecimal(Float.toString(value));
-  }
-
-  /** IEEE 754, big-endian. */
-  @Override
-  public byte[] getBytes(int row) {
-    return ByteBuffer.allocate(Float.BYTES).putFloat(values[row]).array();
   }
 }

@@ -1,6 +1,7 @@
 package org.wasmudf.jdbc.internal.stream.column;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -122,6 +123,16 @@ public final class TextColumn extends Column {
   @Override
   public BigDecimal getBigDecimal(int row) throws SQLException {
     return number(row, "NUMERIC");
+  }
+
+  /** Digits only: a decimal that happens to be whole is no integer here. */
+  @Override
+  BigInteger getBigInteger(int row) throws SQLException {
+    try {
+      return new BigInteger(value(row).trim());
+    } catch (NumberFormatException e) {
+      throw malformed(value(row), "NUMERIC", e);
+    }
   }
 
   private BigDecimal number(int row, String as) throws SQLException {

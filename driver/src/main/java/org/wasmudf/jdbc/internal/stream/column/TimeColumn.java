@@ -66,7 +66,7 @@ public final class TimeColumn extends Column {
 
   @Override
   public OffsetDateTime getOffsetDateTime(int row) {
-    return getLocalDateTime(row).atZone(ZoneId.systemDefault()).toOffsetDateTime();
+    return DateTimes.offset(getLocalDateTime(row));
   }
 
   @Override

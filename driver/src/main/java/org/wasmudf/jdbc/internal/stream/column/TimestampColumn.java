@@ -10,7 +10,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoField;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ public final class TimestampColumn extends Column {
 
   @Override
   public OffsetDateTime getOffsetDateTime(int row) {
-    return getLocalDateTime(row).atZone(ZoneId.systemDefault()).toOffsetDateTime();
+    return legacy.offset(row, getLocalDateTime(row));
   }
 
   @Override
