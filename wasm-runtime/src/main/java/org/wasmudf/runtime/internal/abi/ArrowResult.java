@@ -79,7 +79,7 @@ abstract class ArrowResult {
   /** The pointer to a buffer, as the guest left it. */
   static long buffer(GuestBytes guest, long struct, int index) throws ContractException {
     long buffers = Integer.toUnsignedLong(guest.getInt(struct + ArrowStruct.BUFFERS));
-    inside(guest, buffers, (index + 1) * ArrowStruct.POINTER, "list of buffers");
+    inside(guest, buffers, (index + 1L) * ArrowStruct.POINTER, "list of buffers");
     return Integer.toUnsignedLong(guest.getInt(buffers + (long) index * ArrowStruct.POINTER));
   }
 
