@@ -132,7 +132,7 @@ class RoundTripTest {
     List<Arguments> cases = new ArrayList<>();
     for (EngineChoice engine : List.of(EngineChoice.ENDIVE, EngineChoice.WASMTIME)) {
       for (String scalar : SCALARS) {
-        String[] parts = scalar.split(" ");
+        String[] parts = scalar.split(" ", -1);
         if (!parts[1].equals("-")) {
           cases.add(
               Arguments.of(

@@ -53,13 +53,9 @@ final class FunctionBuilder {
     }
     byte[] bytes = sources.read(create.name(), source, parameters);
     ModuleBytes.checkHash(create.name(), bytes, create.expectedHash());
-    try {
-      ModuleInspection inspection =
-          environment.runtime().inspect(moduleName(create, Hash.of(bytes)), bytes);
-      return new BoundModule(inspection, bytes, ModuleStatements.image(inspection, bytes, null));
-    } catch (GuestException e) {
-      throw ModuleBytes.locate(source, e);
-    }
+    ModuleInspection inspection =
+        environment.runtime().inspect(moduleName(create, Hash.of(bytes)), bytes);
+    return new BoundModule(inspection, bytes, ModuleStatements.image(inspection, bytes, null));
   }
 
   /**

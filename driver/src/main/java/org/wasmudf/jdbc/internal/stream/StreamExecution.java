@@ -18,7 +18,7 @@ import org.wasmudf.jdbc.internal.SqlState;
  * #next} is the owner and frees everything on its way out; a close that comes meanwhile only stops
  * what the owner waits for.
  */
-final class StreamExecution implements RowSource {
+final class StreamExecution {
   private static final int IDLE = 0;
   private static final int INSIDE = 1;
   private static final int CLOSED = 2;
@@ -68,14 +68,12 @@ final class StreamExecution implements RowSource {
     return statistics;
   }
 
-  @Override
-  public boolean isClosed() {
+  boolean isClosed() {
     return (state.get() & CLOSED) != 0;
   }
 
   /** The target's cursor, null where it is closed. */
-  @Override
-  public @Nullable ResultSet cursor() {
+  @Nullable ResultSet cursor() {
     return cursor;
   }
 
@@ -86,8 +84,7 @@ final class StreamExecution implements RowSource {
    *     nothing
    * @throws SQLException why there is none, the same object each time
    */
-  @Override
-  public @Nullable Slice next(@Nullable Throwable reached) throws SQLException {
+  @Nullable Slice next(@Nullable Throwable reached) throws SQLException {
     if (!state.compareAndSet(IDLE, INSIDE)) {
       throw closed();
     }
@@ -166,8 +163,7 @@ final class StreamExecution implements RowSource {
    *
    * @throws SQLException the target's, once all is freed
    */
-  @Override
-  public void close() throws SQLException {
+  void close() throws SQLException {
     while (true) {
       int now = state.get();
       if ((now & CLOSED) != 0) {

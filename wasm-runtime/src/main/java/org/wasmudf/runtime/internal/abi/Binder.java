@@ -1,5 +1,6 @@
 package org.wasmudf.runtime.internal.abi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.wasmudf.runtime.internal.module.Feature;
 import org.wasmudf.runtime.internal.module.FunctionType;
 import org.wasmudf.runtime.internal.module.Limits;
 import org.wasmudf.runtime.internal.module.ParsedModule;
+import org.wasmudf.runtime.internal.rewrite.AppendedFunction;
 import org.wasmudf.runtime.internal.rewrite.ModuleRewriter;
 import org.wasmudf.store.FunctionDefinition;
 import org.wasmudf.store.FunctionKind;
@@ -146,7 +148,11 @@ public final class Binder {
               + "\" manages its own heap but exports no allocator. Export malloc and free, or"
               + " wasmudf_alloc.");
     }
-    byte[] bytes = ModuleRewriter.rewrite(module, maxBytes, allocator == null, plan.appended());
+    List<AppendedFunction> appended = new ArrayList<>(plan.appended());
+    if (!plan.stateless()) {
+      appended.addAll(StateImage.appended(module));
+    }
+    byte[] bytes = ModuleRewriter.rewrite(module, maxBytes, allocator == null, appended);
     CompiledModule compiled = engine.compile(bytes);
     Limits memory = module.memory();
     return new GuestProgram(
@@ -156,7 +162,7 @@ public final class Binder {
         allocator,
         memory == null ? 0 : memory.min() << 16,
         isInitialized(module),
-        module.code().keepsNothing(plan.function()));
+        StateImage.globalBytes(module));
   }
 
   private static void checkEngine(ParsedModule module, WasmEngine engine) throws GuestException {

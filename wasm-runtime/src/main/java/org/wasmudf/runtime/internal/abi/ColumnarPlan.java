@@ -21,7 +21,8 @@ import org.wasmudf.store.FunctionDefinition;
  * @param bind index of its {@code _bind} export, or -1
  * @param bindAnswers whether that gives an i32, 0 for success
  */
-record ColumnarPlan(int function, int bind, boolean bindAnswers) implements GuestPlan {
+record ColumnarPlan(int function, int bind, boolean bindAnswers, boolean stateless)
+    implements GuestPlan {
   static final String CALL = AppendedFunction.PREFIX + "columnar";
   static final String BIND = AppendedFunction.PREFIX + "bind";
 
@@ -45,9 +46,10 @@ record ColumnarPlan(int function, int bind, boolean bindAnswers) implements Gues
     ValType i32 = ValType.I32;
     Exports.check(
         definition, module, function, new FunctionType(List.of(i32, i32, i32), List.of(i32)));
+    boolean stateless = GuestPlan.isStateless(module, function);
     @Nullable Export bind = module.function(definition.export() + BIND_SUFFIX);
     if (bind == null) {
-      return new ColumnarPlan(function, -1, false);
+      return new ColumnarPlan(function, -1, false, stateless);
     }
     FunctionType type = module.type(bind.index());
     boolean answers = type.results().equals(List.of(i32));
@@ -62,7 +64,7 @@ record ColumnarPlan(int function, int bind, boolean bindAnswers) implements Gues
               + type
               + ", but COLUMNAR needs (i32, i32) -> i32. Give it that type, or another name.");
     }
-    return new ColumnarPlan(function, bind.index(), answers);
+    return new ColumnarPlan(function, bind.index(), answers, stateless);
   }
 
   @Override

@@ -28,6 +28,9 @@ final class Descriptor {
 
   static final int AREA_BYTES = 40;
 
+  /** Not 0: write each row's number, also where a group of rows has only its first one's. */
+  static final int EXACT = 44;
+
   /** The columns: for each, three words. */
   static final int COLUMNS = 48;
 

@@ -10,9 +10,8 @@ import org.wasmudf.runtime.internal.module.Allocator;
  *
  * @param allocator null where the host appends pages
  * @param guestBytes where the guest's own memory ends at first
+ * @param globalBytes what {@link StateImage#globalBytes} gave
  * @param initialize whether it exports {@code _initialize}, which runs once in each instance
- * @param stateless whether a call of the function leaves nothing behind, so that instances need no
- *     reset
  */
 record GuestProgram(
     String module,
@@ -21,4 +20,4 @@ record GuestProgram(
     @Nullable Allocator allocator,
     long guestBytes,
     boolean initialize,
-    boolean stateless) {}
+    int globalBytes) {}

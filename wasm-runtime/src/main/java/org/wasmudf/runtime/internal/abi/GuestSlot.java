@@ -24,6 +24,10 @@ final class GuestSlot implements AutoCloseable {
 
   private @Nullable GuestInstance instance;
   private HostArea area;
+
+  /** Where the engine cannot reset its instances. */
+  private @Nullable StateImage image;
+
   private boolean dirty;
   private long accounted;
   private boolean closed;
@@ -86,8 +90,8 @@ final class GuestSlot implements AutoCloseable {
    */
   GuestInstance ready(long areaBytes) throws GuestException, NoRoomException {
     GuestInstance ready = instance;
-    boolean resets = !keepState && !program.stateless();
-    if (ready != null && dirty && resets && !ready.restore()) {
+    boolean resets = !keepState && !program.plan().stateless();
+    if (ready != null && dirty && resets && !restore(ready)) {
       discard();
       ready = null;
     }
@@ -97,9 +101,10 @@ final class GuestSlot implements AutoCloseable {
       watch.created(ready);
     }
     dirty = false;
-    if (area.bytes() < areaBytes) {
+    long needed = Math.max(areaBytes, program.globalBytes());
+    if (area.bytes() < needed) {
       try {
-        area.ensure(ready, areaBytes);
+        area.ensure(ready, needed);
       } catch (GuestException e) {
         discard();
         if (e.kind() == Kind.STOPPED) {
@@ -113,7 +118,7 @@ final class GuestSlot implements AutoCloseable {
                     "The allocator of module \""
                         + program.module()
                         + "\" failed on "
-                        + areaBytes
+                        + needed
                         + " bytes: "
                         + e.getMessage()
                         + ". Set max_memory higher.",
@@ -121,11 +126,24 @@ final class GuestSlot implements AutoCloseable {
                     e.frames()));
       }
       if (resets) {
-        ready.snapshot();
+        remember(ready);
       }
     }
     charge(ready);
     return ready;
+  }
+
+  private void remember(GuestInstance ready) throws GuestException {
+    ready.snapshot();
+    image = null;
+    if (program.globalBytes() >= 0 && !ready.restore()) {
+      image = StateImage.take(ready, area, program.globalBytes());
+    }
+  }
+
+  private boolean restore(GuestInstance ready) throws GuestException {
+    StateImage own = image;
+    return own == null ? ready.restore() : own.restore(ready);
   }
 
   /** What the guest told its host since it began to run. */
@@ -189,7 +207,8 @@ final class GuestSlot implements AutoCloseable {
   }
 
   private void charge(GuestInstance running) throws GuestException {
-    long bytes = running.memoryBytes();
+    StateImage own = image;
+    long bytes = running.memoryBytes() + (own == null ? 0 : own.bytes());
     if (bytes != accounted) {
       try {
         account.change(accounted, bytes, maxTotal);
@@ -205,6 +224,7 @@ final class GuestSlot implements AutoCloseable {
   synchronized void discard() {
     GuestInstance old = instance;
     instance = null;
+    image = null;
     account.release(accounted);
     accounted = 0;
     if (old != null) {

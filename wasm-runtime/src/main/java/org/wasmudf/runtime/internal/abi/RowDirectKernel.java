@@ -29,6 +29,9 @@ public final class RowDirectKernel extends BatchKernel {
   private @Nullable FixedResults fixed;
   private @Nullable BytesResults bytes;
 
+  /** Set while a trap's row is looked for. */
+  private boolean exact;
+
   private @Nullable GuestInstance instance;
   private long descriptor;
   private long results;
@@ -113,6 +116,7 @@ public final class RowDirectKernel extends BatchKernel {
     slot.running();
     int count = part.count();
     int done = 0;
+    guest.putInt(descriptor + Descriptor.EXACT, exact ? 1 : 0);
     while (done < count) {
       int end = single ? done + 1 : count;
       guest.putInt(descriptor + Descriptor.ROW, done);
@@ -128,12 +132,7 @@ public final class RowDirectKernel extends BatchKernel {
         return refused;
       }
       if (trap != null) {
-        if (row == end) {
-          return overwritten(part, done);
-        }
-        before(guest, part, row);
-        slot.discard();
-        return failures.ofGuest(arguments, part.row(row), trap);
+        return row == end ? overwritten(part, done) : trapped(guest, part, row, trap);
       }
       RowFailure failure = null;
       switch (guest.getInt(descriptor + Descriptor.STATUS)) {
@@ -151,6 +150,34 @@ public final class RowDirectKernel extends BatchKernel {
     finish(guest, part);
     slot.charge();
     return null;
+  }
+
+  /**
+   * The rows before this one are done; it trapped, or one of those that were not noted after it.
+   */
+  private @Nullable RowFailure trapped(
+      GuestBytes guest, Selection part, int row, GuestException trap) throws GuestException {
+    before(guest, part, row);
+    slot.discard();
+    if (exact || !LoopWriter.notesGroups(plan)) {
+      return failures.ofGuest(arguments, part.row(row), trap);
+    }
+    exact = true;
+    try {
+      return again(part.part(row, part.count()), trap);
+    } finally {
+      exact = false;
+    }
+  }
+
+  /** Goes through rows once more, in a new instance, to find the one that traps. */
+  private @Nullable RowFailure again(Selection rest, GuestException trap) throws GuestException {
+    try {
+      prepare(rest);
+    } catch (NoRoomException e) {
+      return failures.ofGuest(arguments, rest.row(0), trap);
+    }
+    return run(rest);
   }
 
   /** Returns what failed in the guest; a stop belongs to no row and is thrown. */

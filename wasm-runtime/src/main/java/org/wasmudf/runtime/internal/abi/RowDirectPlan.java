@@ -21,7 +21,12 @@ import org.wasmudf.store.SqlType;
  * @param timeLimit exclusive upper bound of a TIME result in its unit
  */
 record RowDirectPlan(
-    int function, List<Shape> arguments, Shape result, boolean nullable, long timeLimit)
+    int function,
+    List<Shape> arguments,
+    Shape result,
+    boolean nullable,
+    long timeLimit,
+    boolean stateless)
     implements GuestPlan {
 
   /**
@@ -63,7 +68,13 @@ record RowDirectPlan(
         returns instanceof SqlType.Time time && time.precision() > 6
             ? 86_400_000_000_000L
             : 86_400_000_000L;
-    return new RowDirectPlan(function, List.copyOf(shapes), result, nullable, timeLimit);
+    return new RowDirectPlan(
+        function,
+        List.copyOf(shapes),
+        result,
+        nullable,
+        timeLimit,
+        GuestPlan.isStateless(module, function));
   }
 
   @Override

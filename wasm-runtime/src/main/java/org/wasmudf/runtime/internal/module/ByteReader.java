@@ -63,8 +63,7 @@ final class ByteReader {
             + what
             + " at byte "
             + at
-            + ". Check that the bytes are a whole .wasm file (a core module, not cut off).",
-        at);
+            + ". Check that the bytes are a whole .wasm file (a core module, not cut off).");
   }
 
   GuestException invalid(String what, int at) {
@@ -76,8 +75,7 @@ final class ByteReader {
             + what
             + " at byte "
             + at
-            + ". Rebuild it, and check it with wasm-validate.",
-        at);
+            + ". Rebuild it, and check it with wasm-validate.");
   }
 
   GuestException refused(Feature feature, String what, int at) {
@@ -93,8 +91,7 @@ final class ByteReader {
             + at
             + "), which guests may not use. "
             + feature.remedy()
-            + ".",
-        at);
+            + ".");
   }
 
   int u8() throws GuestException {

@@ -18,6 +18,7 @@ public final class CodeFacts {
   private final IntList firstCallee = new IntList();
   private boolean asksMemorySize;
   private boolean growsTables;
+  private boolean changesTables;
   private int largestBody;
   private int largestFunction = -1;
   private int ambiguousBlockAt = -1;
@@ -51,6 +52,10 @@ public final class CodeFacts {
     asksMemorySize = true;
   }
 
+  void noteTableChange() {
+    changesTables = true;
+  }
+
   void growsTables() {
     growsTables = true;
   }
@@ -64,6 +69,11 @@ public final class CodeFacts {
   /** Whether the code holds memory.size or memory.grow: it then manages its own heap. */
   public boolean usesMemorySize() {
     return asksMemorySize;
+  }
+
+  /** Whether the code holds an instruction that changes a table, or drops a segment. */
+  public boolean changesTables() {
+    return changesTables;
   }
 
   /** Whether the code holds table.grow. */
@@ -90,17 +100,25 @@ public final class CodeFacts {
   }
 
   /**
-   * Whether a call of this function may leave anything behind in memory, globals or tables. Host
-   * functions count as writers.
+   * Whether a call of this function leaves nothing behind: it can reach no instruction that writes
+   * to memory, globals, tables or segments, no indirect call, and no host function but these.
+   *
+   * @param harmless imported functions that change nothing of the guest
    */
-  public boolean keepsNothing(int function) {
+  public boolean keepsNothing(int function, BitSet harmless) {
     BitSet seen = new BitSet();
     ArrayDeque<Integer> left = new ArrayDeque<>();
     seen.set(function);
     left.add(function);
     while (!left.isEmpty()) {
       int next = left.remove();
-      if (next < importedFunctions || writers.get(next) || indirectCallers.get(next)) {
+      if (next < importedFunctions) {
+        if (!harmless.get(next)) {
+          return false;
+        }
+        continue;
+      }
+      if (writers.get(next) || indirectCallers.get(next)) {
         return false;
       }
       int body = next - importedFunctions;

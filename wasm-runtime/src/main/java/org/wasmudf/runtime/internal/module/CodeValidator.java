@@ -239,6 +239,7 @@ final class CodeValidator {
       case 0x26 -> {
         index.uses(Feature.REFERENCE_TYPES, instruction);
         facts.writes(function);
+        facts.noteTableChange();
         pop(table());
         pop(I32);
       }
@@ -354,6 +355,7 @@ final class CodeValidator {
       }
       case 9 -> { // data.drop
         bulk();
+        facts.noteTableChange();
         dataSegment();
       }
       case 10 -> { // memory.copy
@@ -369,6 +371,7 @@ final class CodeValidator {
       }
       case 12 -> { // table.init
         bulk();
+        facts.noteTableChange();
         int segment = indexed("element segment", index.elements.size());
         byte target = table();
         if (target != index.elements.get(segment)) {
@@ -378,10 +381,12 @@ final class CodeValidator {
       }
       case 13 -> { // elem.drop
         bulk();
+        facts.noteTableChange();
         indexed("element segment", index.elements.size());
       }
       case 14 -> { // table.copy
         bulk();
+        facts.noteTableChange();
         byte target = table();
         byte source = table();
         if (target != source) {
@@ -425,6 +430,7 @@ final class CodeValidator {
   private void reference() {
     index.uses(Feature.REFERENCE_TYPES, instruction);
     facts.writes(function);
+    facts.noteTableChange();
   }
 
   private void popThreeI32() throws GuestException {

@@ -122,12 +122,20 @@ public final class ModuleReader {
         List.copyOf(exports),
         index.memories.isEmpty() ? null : index.memories.get(0),
         List.copyOf(index.tableLimits),
-        index.globals.size(),
+        globalTypes(),
         start,
         Map.copyOf(index.features),
         names,
         hasSignatures ? signatures.toString() : null,
         facts == null ? new CodeFacts(index.importedFunctions) : facts);
+  }
+
+  private List<GlobalType> globalTypes() {
+    List<GlobalType> types = new ArrayList<>();
+    for (int i = 0; i < index.globals.size(); i++) {
+      types.add(new GlobalType(ValueTypes.type(index.globals.get(i)), index.mutableGlobals.get(i)));
+    }
+    return List.copyOf(types);
   }
 
   private void header() throws GuestException {

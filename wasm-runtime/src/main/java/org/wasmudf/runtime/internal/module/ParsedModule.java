@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes shared, never written to
  * @param functionTypes type index of each function, imported ones first
  * @param memory null where it has none
+ * @param globals all of them, imported ones first
  * @param start index of the start function, or -1
  * @param features those that it uses, with the offset of the first use
  * @param names function names from the name section
@@ -28,7 +29,7 @@ public record ParsedModule(
     List<Export> exports,
     @Nullable Limits memory,
     List<Limits> tables,
-    int globals,
+    List<GlobalType> globals,
     int start,
     Map<Feature, Integer> features,
     Map<Integer, String> names,

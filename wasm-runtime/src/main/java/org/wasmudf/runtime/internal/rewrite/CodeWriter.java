@@ -156,6 +156,16 @@ public final class CodeWriter {
     return this;
   }
 
+  public CodeWriter globalGet(int global) {
+    code.u8(0x23).u32(global);
+    return this;
+  }
+
+  public CodeWriter globalSet(int global) {
+    code.u8(0x24).u32(global);
+    return this;
+  }
+
   public CodeWriter call(int function) {
     code.u8(0x10).u32(function);
     return this;

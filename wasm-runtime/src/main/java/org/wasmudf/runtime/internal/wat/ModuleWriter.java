@@ -27,8 +27,7 @@ final class ModuleWriter {
 
   private final Map<Section, Entries> sections = new EnumMap<>(Section.class);
   private final List<Custom> customs = new ArrayList<>();
-  private boolean hasStart;
-  private int start;
+  private int start = -1;
 
   /**
    * Starts an entry of a section.
@@ -53,7 +52,6 @@ final class ModuleWriter {
   }
 
   void start(int function) {
-    hasStart = true;
     start = function;
   }
 
@@ -84,7 +82,7 @@ final class ModuleWriter {
       writeCustoms(section, true, out);
       switch (section) {
         case START -> {
-          if (hasStart) {
+          if (start >= 0) {
             ByteWriter content = new ByteWriter();
             content.u32(start);
             write(section, content, out);
