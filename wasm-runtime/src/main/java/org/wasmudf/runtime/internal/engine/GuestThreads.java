@@ -135,20 +135,27 @@ public final class GuestThreads {
     @Override
     public void run() {
       try {
-        for (Job task = next.get(); task != ENDED; task = await()) {
-          if (task != null) {
-            task.run();
-            next.set(null);
-            idle.addFirst(this);
-            task.done();
-          }
+        while (runNext()) {
+          // The job of the last turn is not held while the thread waits for the next one.
         }
       } finally {
         alive.decrementAndGet();
       }
     }
 
-    private @Nullable Job await() {
+    private boolean runNext() {
+      Job job = await();
+      if (job == ENDED) {
+        return false;
+      }
+      job.run();
+      next.set(null);
+      idle.addFirst(this);
+      job.done();
+      return true;
+    }
+
+    private Job await() {
       long start = System.nanoTime();
       while (true) {
         Job task = next.get();

@@ -30,6 +30,10 @@ public final class EndiveEngine implements WasmEngine {
   /** Prefix of the classes that guests become; their methods {@code func_7} are the functions. */
   static final String CLASS_NAME = "org.wasmudf.guest.Module";
 
+  /** How the compiler's message on a function that is too large ends, before its index and name. */
+  private static final String TOO_LARGE =
+      "enable the interpreter fallback mode: WASM function index: ";
+
   private static final EndiveEngine INSTANCE = new EndiveEngine();
 
   private EndiveEngine() {
@@ -94,10 +98,18 @@ public final class EndiveEngine implements WasmEngine {
   }
 
   private static GuestException refusal(Throwable e) {
+    String message = String.valueOf(e.getMessage());
+    int tooLarge = message.lastIndexOf(TOO_LARGE);
+    String reason =
+        tooLarge < 0
+            ? message
+            : "function "
+                + message.substring(tooLarge + TOO_LARGE.length())
+                + " becomes more than 64 KiB of JVM bytecode, the most that a method may have";
     return new GuestException(
         Kind.ENGINE,
         "The engine endive cannot run this module: "
-            + e.getMessage()
+            + reason
             + ". Use engine=wasmtime, or split the function.",
         e);
   }
