@@ -32,15 +32,7 @@ final class GenerateDelegates {
 
   /** Returned by the target's objects and leading back to them: the wrapper takes their place. */
   private static final Set<String> WRAPPED =
-      Set.of(
-          "Connection",
-          "Statement",
-          "PreparedStatement",
-          "CallableStatement",
-          "ResultSet",
-          "DatabaseMetaData",
-          "Array",
-          "Object");
+      Set.of("Connection", "Statement", "ResultSet", "DatabaseMetaData", "Array", "Object");
 
   /** Given back by the caller: the target gets its own object. */
   private static final Set<String> BARED = Set.of("Array", "Object", "Object[]");
@@ -66,7 +58,7 @@ final class GenerateDelegates {
     generator.delegate("ResultSet", null, null);
     generator.delegate("DatabaseMetaData", null, null);
     generator.delegate("Array", null, null);
-    // generator.recorder();
+    generator.recorder();
   }
 
   /**
@@ -84,7 +76,8 @@ final class GenerateDelegates {
     } else {
       text.append("  Delegating").append(name).append("(ProxyConnection connection, ");
       text.append(name).append(' ').append(field).append(") {\n");
-      text.append("    super(connection, ").append(field).append(");\n");
+      text.append("    super(connection, ").append(field);
+      text.append(superclass.equals("ProxyStatement") ? ", Preparer.PLAIN" : "").append(");\n");
       text.append("    this.").append(field).append(" = ").append(field).append(";\n  }\n");
     }
     Set<String> hooks = new LinkedHashSet<>();
@@ -141,9 +134,11 @@ final class GenerateDelegates {
     String name = "RecordingPreparedStatement";
     StringBuilder text =
         head(name, "ProxyStatement", "PreparedStatement", "Remembers every setter");
-    text.append("  final RecordedParameters parameters = new RecordedParameters();\n\n");
-    text.append("  ").append(name).append("(ProxyConnection connection, Statement delegate) {\n");
-    text.append("    super(connection, delegate);\n  }\n");
+    text.append("  final RecordedParameters parameters;\n\n  ").append(name);
+    text.append(
+        "(ProxyConnection connection, Statement delegate, Preparer preparer, int count) {\n");
+    text.append("    super(connection, delegate, preparer);\n");
+    text.append("    this.parameters = new RecordedParameters(count);\n  }\n");
     for (ExecutableElement method : methods("PreparedStatement", "Statement")) {
       String setter = method.getSimpleName().toString();
       List<String> types = types(method);

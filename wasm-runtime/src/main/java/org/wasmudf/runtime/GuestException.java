@@ -47,14 +47,26 @@ public final class GuestException extends Exception {
 
   private final Kind kind;
   private final List<String> frames;
+  private final int byteOffset;
+
+  private GuestException(
+      Kind kind, String message, @Nullable Throwable cause, List<String> frames, int byteOffset) {
+    super(message, cause);
+    this.kind = kind;
+    this.frames = List.copyOf(frames);
+    this.byteOffset = byteOffset;
+  }
 
   /**
    * @param frames the guest's call stack where the engine knows it, innermost function first
    */
   public GuestException(Kind kind, String message, @Nullable Throwable cause, List<String> frames) {
-    super(message, cause);
-    this.kind = kind;
-    this.frames = List.copyOf(frames);
+    this(kind, message, cause, frames, -1);
+  }
+
+  /** A module's failure at one of its bytes. */
+  public GuestException(Kind kind, String message, int byteOffset) {
+    this(kind, message, null, List.of(), byteOffset);
   }
 
   public GuestException(Kind kind, String message, @Nullable Throwable cause) {
@@ -81,5 +93,10 @@ public final class GuestException extends Exception {
    */
   public List<String> frames() {
     return frames;
+  }
+
+  /** Where in the module's bytes the failure lies, or -1 where it has no place there. */
+  public int byteOffset() {
+    return byteOffset;
   }
 }

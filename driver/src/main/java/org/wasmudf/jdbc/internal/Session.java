@@ -1,33 +1,295 @@
 package org.wasmudf.jdbc.internal;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.ddl.DdlEnvironment;
+import org.wasmudf.jdbc.internal.ddl.DdlExecutor;
 import org.wasmudf.jdbc.internal.options.Options;
+import org.wasmudf.jdbc.internal.stream.Guests;
+import org.wasmudf.rewriter.LexicalGate;
+import org.wasmudf.rewriter.Planner;
+import org.wasmudf.rewriter.RefusedException;
+import org.wasmudf.rewriter.ddl.DdlParser;
+import org.wasmudf.rewriter.ddl.DdlSyntaxException;
+import org.wasmudf.rewriter.dialect.Dialect;
+import org.wasmudf.rewriter.parse.ParsedStatement;
+import org.wasmudf.rewriter.plan.StatementPlan;
+import org.wasmudf.runtime.RuntimeOptions;
+import org.wasmudf.runtime.WasmRuntime;
+import org.wasmudf.store.Catalog;
+import org.wasmudf.store.FunctionDefinition;
+import org.wasmudf.store.Hash;
+import org.wasmudf.store.SessionCatalog;
+import org.wasmudf.store.StoreException;
 
-/** What one connection of the caller's has beyond the target's: its options and what runs. */
-public final class Session implements AutoCloseable {
-  private final Options options;
-  private final Set<Runnable> running = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+/**
+ * What one connection of the caller's has beyond the target's: options, catalog with temporary
+ * functions, and what runs. Asks the target nothing before a statement needs it.
+ */
+public final class Session implements DdlEnvironment, AutoCloseable {
+  /** Catalogs are shared by all connections to a store, and so are their gates. */
+  private static final Map<Catalog, LexicalGate> GATES =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
-  public Session(Options options) {
-    this.options = options;
+  /** An execution that can be stopped from any thread. */
+  public interface Running {
+    /** Stops the guests and the target. Takes no lock. */
+    void cancel();
+
+    /** Stops them and closes what they hold. */
+    void close() throws SQLException;
   }
 
+  private record Gate(Catalog catalog, LexicalGate words) {}
+
+  private final Options options;
+  private final Connection target;
+  private final SessionCatalog catalog;
+  private final Supplier<WasmRuntime> runtime;
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
+  private volatile Gate gate;
+  private volatile @Nullable Dialect dialect;
+
+  /**
+   * Opens the store and checks the catalog.
+   *
+   * @throws SQLException where the store cannot be used, or 22W01 where the catalog is another one
+   */
+  public Session(Options options, Connection target, Supplier<WasmRuntime> runtime)
+      throws SQLException {
+    this.options = options;
+    this.target = target;
+    this.runtime = runtime;
+    this.catalog = new SessionCatalog(Stores.open(options), options.caseSensitive());
+    try {
+      Catalog first = catalog.snapshot();
+      this.gate = gate(first);
+      checkCatalog(options.catalogHash(), first);
+    } catch (StoreException e) {
+      throw SqlErrors.of(e);
+    }
+  }
+
+  private static void checkCatalog(@Nullable Hash expected, Catalog catalog) throws SQLException {
+    if (expected != null && !expected.equals(catalog.catalogHash())) {
+      throw SqlErrors.of(
+          SqlState.WRONG_HASH,
+          "Option catalog_hash is %s, but the catalog of the store hashes to %s. Open the store that was meant, or set the option to that hash."
+              .formatted(expected, catalog.catalogHash()));
+    }
+  }
+
+  private static Gate gate(Catalog catalog) {
+    LexicalGate words =
+        GATES.computeIfAbsent(
+            catalog,
+            made ->
+                new LexicalGate(made.functions().stream().map(FunctionDefinition::name).toList()));
+    return new Gate(catalog, words);
+  }
+
+  /**
+   * The way that a text takes.
+   *
+   * @return null where it goes to the target as it is
+   * @throws SQLException where it is ours and malformed, or holds calls that no plan takes
+   */
+  public @Nullable Route route(@Nullable String sql) throws SQLException {
+    if (sql == null) {
+      return null;
+    }
+    Gate current;
+    try {
+      current = currentGate();
+    } catch (StoreException e) {
+      // A store that fails must not stop the statements that do without it.
+      if (gate.words().scan(sql) == LexicalGate.Verdict.PASS) {
+        return null;
+      }
+      throw SqlErrors.of(e);
+    }
+    return switch (current.words().scan(sql)) {
+      case PASS -> null;
+      case DDL_WORD -> own(sql, current.catalog());
+      case REGISTERED_NAME -> {
+        Route own = own(sql, current.catalog());
+        yield own != null ? own : planned(sql, current.catalog());
+      }
+    };
+  }
+
+  private Gate currentGate() throws StoreException {
+    Catalog now = catalog.snapshot();
+    Gate known = gate;
+    if (known.catalog() != now) {
+      known = gate(now);
+      gate = known;
+    }
+    return known;
+  }
+
+  private @Nullable Route own(String sql, Catalog now) throws SQLException {
+    try {
+      DdlParser parser = new DdlParser(name -> !now.functions(name).isEmpty(), isClickHouse());
+      DdlParser.Parsed parsed = parser.parse(sql);
+      return parsed == null ? null : new Route.Own(parsed.statement(), parsed.parameterCount());
+    } catch (DdlSyntaxException e) {
+      throw SqlErrors.of(e);
+    }
+  }
+
+  private @Nullable Route planned(String sql, Catalog now) throws SQLException {
+    Dialect known = dialect();
+    ParsedStatement parsed = ParsedStatements.of(sql, known);
+    try {
+      StatementPlan plan = Planner.plan(parsed, now, known, new PreparedProbe(target));
+      return plan instanceof StatementPlan.PassThrough
+          ? null
+          : new Route.Planned(sql, plan, now, parsed.parameterCount());
+    } catch (RefusedException e) {
+      throw SqlErrors.of(e);
+    }
+  }
+
+  /**
+   * The way of a prepared text after the catalog may have changed.
+   *
+   * @return the same where it has not; a pass-through plan where the text is the target's alone now
+   */
+  public Route renewed(Route.Planned route) throws SQLException {
+    try {
+      if (catalog.snapshot().version() == route.catalog().version()) {
+        return route;
+      }
+    } catch (StoreException e) {
+      throw SqlErrors.of(e);
+    }
+    Route fresh = route(route.sql());
+    return fresh == null ? passThrough(route.sql()) : fresh;
+  }
+
+  /** The plan of a text that is the target's alone. */
+  public Route.Planned passThrough(String sql) throws SQLException {
+    return new Route.Planned(
+        sql,
+        new StatementPlan.PassThrough("no WASM function is called"),
+        gate.catalog(),
+        ParsedStatements.of(sql, dialect()).parameterCount());
+  }
+
+  /** Executes statements of ours. */
+  public DdlExecutor ddl() {
+    return new DdlExecutor(this);
+  }
+
+  /** Where guests and the bytes of their modules come from. */
+  public Guests guests() {
+    return new Guests(() -> runtime().openSession(runtimeOptions()), this::module);
+  }
+
+  private byte[] module(FunctionDefinition function) throws SQLException {
+    try {
+      return catalog.bytes(function.moduleHash());
+    } catch (StoreException e) {
+      throw SqlErrors.of(e);
+    }
+  }
+
+  private boolean isClickHouse() throws SQLException {
+    return "ClickHouse".equals(target.getMetaData().getDatabaseProductName());
+  }
+
+  /** The target's dialect, asked for when the first statement needs it. */
+  public Dialect dialect() throws SQLException {
+    Dialect known = dialect;
+    if (known == null) {
+      known = Dialect.of(target.getMetaData());
+      dialect = known;
+    }
+    return known;
+  }
+
+  @Override
+  public SessionCatalog catalog() {
+    return catalog;
+  }
+
+  @Override
+  public WasmRuntime runtime() {
+    return runtime.get();
+  }
+
+  @Override
+  public RuntimeOptions runtimeOptions() {
+    return options.runtime();
+  }
+
+  @Override
   public Options options() {
     return options;
   }
 
-  /** Stops what runs and drops the temporary functions. Idempotent; takes no lock. */
   @Override
-  public void close() throws SQLException {
-    closed = true;
-    running.forEach(Runnable::run);
-    running.clear();
+  public boolean targetHasFunction(String name) throws SQLException {
+    return TargetFunctions.has(target.getMetaData(), name);
   }
 
-  public boolean isClosed() {
-    return closed;
+  /** Notes an execution, so that closing the connection stops it. */
+  public void started(Running execution) {
+    running.add(execution);
+  }
+
+  /** Forgets an execution that holds nothing any more. */
+  public void ended(Running execution) {
+    running.remove(execution);
+  }
+
+  /** Stops what runs, from any thread and without a lock. */
+  public void cancel() {
+    running.forEach(Running::cancel);
+  }
+
+  /** Stops what runs and drops the temporary functions. Idempotent. */
+  @Override
+  public void close() throws SQLException {
+    cancel();
+    SQLException failure = null;
+    for (Running execution : running) {
+      try {
+        execution.close();
+      } catch (SQLException e) {
+        failure = chain(failure, e);
+      }
+    }
+    running.clear();
+    catalog.close();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** As {@link #close}, where nobody is there to hear of a failure. */
+  public void closeQuietly() {
+    try {
+      close();
+    } catch (SQLException e) {
+      System.getLogger(Session.class.getName())
+          .log(System.Logger.Level.DEBUG, "closing an aborted connection", e);
+    }
+  }
+
+  private static SQLException chain(@Nullable SQLException first, SQLException next) {
+    if (first == null) {
+      return next;
+    }
+    first.addSuppressed(next);
+    return first;
   }
 }

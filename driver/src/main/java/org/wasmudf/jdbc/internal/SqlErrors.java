@@ -2,6 +2,7 @@ package org.wasmudf.jdbc.internal;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.rewriter.RefusedException;
 import org.wasmudf.rewriter.ddl.DdlSyntaxException;
 import org.wasmudf.runtime.GuestException;
 import org.wasmudf.store.StoreException;
@@ -33,6 +34,11 @@ public final class SqlErrors {
   /** A statement of ours that breaks its grammar. */
   public static SQLException of(DdlSyntaxException e) {
     return of(SqlState.SYNTAX_ERROR, String.valueOf(e.getMessage()), e);
+  }
+
+  /** A statement that no plan takes; the planner has chosen the state. */
+  public static SQLException of(RefusedException e) {
+    return new SQLException(e.getMessage(), e.sqlState(), e);
   }
 
   private static SqlState state(GuestException.Kind kind) {

@@ -5,14 +5,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** What the execution of a plan needs of the statement that it runs for. */
 public interface StatementContext {
   /** The target's own connection. */
   Connection target();
 
-  /** The caller's statement, for {@code ResultSet.getStatement()}. */
-  Statement statement();
+  /** The caller's statement, for {@code ResultSet.getStatement()}; null for rows of none. */
+  @Nullable Statement statement();
 
   /** As {@code Statement.setLargeMaxRows}; 0 is no limit. */
   long maxRows();

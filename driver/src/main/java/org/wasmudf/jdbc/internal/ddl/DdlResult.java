@@ -11,7 +11,8 @@ public sealed interface DdlResult {
   /**
    * Rows.
    *
-   * @param rows a value for each column: null, String, Long, Boolean or java.time.OffsetDateTime
+   * @param rows a value for each column: null, String, Long (for every integer type), Double,
+   *     Boolean or java.time.OffsetDateTime
    */
   record Rows(List<Column> columns, List<List<@Nullable Object>> rows) implements DdlResult {
     public Rows {
@@ -23,10 +24,13 @@ public sealed interface DdlResult {
   /** A column of {@link Rows}. */
   record Column(String label, ColumnType type) {}
 
-  /** The types that our relations have. */
+  /** The types that our rows have. */
   enum ColumnType {
     TEXT,
+    SMALLINT,
+    INTEGER,
     BIGINT,
+    DOUBLE,
     BOOLEAN,
     TIMESTAMP_WITH_TIME_ZONE
   }

@@ -53,9 +53,13 @@ final class FunctionBuilder {
     }
     byte[] bytes = sources.read(create.name(), source, parameters);
     ModuleBytes.checkHash(create.name(), bytes, create.expectedHash());
-    ModuleInspection inspection =
-        environment.runtime().inspect(moduleName(create, Hash.of(bytes)), bytes);
-    return new BoundModule(inspection, bytes, ModuleStatements.image(inspection, bytes, null));
+    try {
+      ModuleInspection inspection =
+          environment.runtime().inspect(moduleName(create, Hash.of(bytes)), bytes);
+      return new BoundModule(inspection, bytes, ModuleStatements.image(inspection, bytes, null));
+    } catch (GuestException e) {
+      throw ModuleBytes.locate(source, e);
+    }
   }
 
   /**

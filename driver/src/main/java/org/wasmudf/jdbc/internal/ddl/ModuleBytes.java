@@ -14,6 +14,7 @@ import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.rewriter.ddl.DdlStatement.Cell;
 import org.wasmudf.rewriter.ddl.ModuleSource;
+import org.wasmudf.runtime.GuestException;
 import org.wasmudf.runtime.internal.wat.WatAssembler;
 import org.wasmudf.runtime.internal.wat.WatSyntaxException;
 import org.wasmudf.store.Hash;
@@ -144,6 +145,22 @@ final class ModuleBytes {
         "Module \"%s\": parameter %d is %s. Set it to byte[], an InputStream or a Blob."
             .formatted(
                 module, ordinal, value == null ? "NULL" : "a " + value.getClass().getSimpleName()));
+  }
+
+  /**
+   * Leads a failure of the module that {@link #read} made of a text back to the text; a failure of
+   * any other source is returned as it is.
+   */
+  static GuestException locate(ModuleSource source, GuestException failure) {
+    if (!(source instanceof ModuleSource.Wat wat) || failure.byteOffset() < 0) {
+      return failure;
+    }
+    try {
+      return WatAssembler.assembleWithPositions(wat.text()).locate(failure);
+    } catch (WatSyntaxException e) {
+      failure.addSuppressed(e);
+      return failure;
+    }
   }
 
   private static byte[] assemble(String module, ModuleSource.Wat wat) throws SQLException {

@@ -43,7 +43,12 @@ final class ModuleStatements {
     }
     byte[] bytes = sources.read(create.name(), create.source(), parameters);
     ModuleBytes.checkHash(create.name(), bytes, create.expectedHash());
-    ModuleImage image = image(create.name(), bytes, create.comment());
+    ModuleImage image;
+    try {
+      image = image(create.name(), bytes, create.comment());
+    } catch (GuestException e) {
+      throw ModuleBytes.locate(create.source(), e);
+    }
     if (!create.orReplace()) {
       catalog.store().update(draft -> draft.putModule(image));
     } else if (create.keepFunctions()) {

@@ -2,6 +2,7 @@ package org.wasmudf.jdbc.internal.proxy;
 
 import java.sql.Array;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,15 @@ final class ProxyResultSet extends DelegatingResultSet {
     this.statement = statement;
   }
 
+  /** The target's statement ends with its rows where the caller asked for that; ours must too. */
+  @Override
+  public void close() throws SQLException {
+    super.close();
+    if (statement != null) {
+      statement.completed();
+    }
+  }
+
   @Override
   @Nullable Statement wrap(@Nullable Statement value) {
     if (value == null) {
@@ -26,7 +36,7 @@ final class ProxyResultSet extends DelegatingResultSet {
     }
     ProxyStatement known = statement;
     if (known == null || !known.stands(value)) {
-      known = new ProxyStatement(connection, value);
+      known = connection.wrap(value);
       statement = known;
     }
     return known;

@@ -54,14 +54,22 @@ final class ColumnDescription {
     if (description == null) {
       description = madeUp(type);
     }
-    Map<MetaDataItem, @Nullable Object> items = description.items;
+    return description.labelled(label);
+  }
+
+  /** A column of rows that were made here, as JDBC's own mapping has its type. */
+  static ColumnDescription local(SqlType type, String label) {
+    return madeUp(type).labelled(label);
+  }
+
+  private ColumnDescription labelled(String label) {
     items.put(MetaDataItem.LABEL, label);
     items.put(MetaDataItem.NAME, label);
     items.put(MetaDataItem.SCHEMA, "");
     items.put(MetaDataItem.TABLE, "");
     items.put(MetaDataItem.NULLABLE, ResultSetMetaData.columnNullableUnknown);
     items.put(MetaDataItem.AUTO_INCREMENT, false);
-    return description;
+    return this;
   }
 
   private static @Nullable ColumnDescription probe(SqlType type, Connection target) {

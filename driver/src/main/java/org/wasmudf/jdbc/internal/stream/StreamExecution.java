@@ -18,7 +18,7 @@ import org.wasmudf.jdbc.internal.SqlState;
  * #next} is the owner and frees everything on its way out; a close that comes meanwhile only stops
  * what the owner waits for.
  */
-final class StreamExecution {
+final class StreamExecution implements RowSource {
   private static final int IDLE = 0;
   private static final int INSIDE = 1;
   private static final int CLOSED = 2;
@@ -68,12 +68,14 @@ final class StreamExecution {
     return statistics;
   }
 
-  boolean isClosed() {
+  @Override
+  public boolean isClosed() {
     return (state.get() & CLOSED) != 0;
   }
 
   /** The target's cursor, null where it is closed. */
-  @Nullable ResultSet cursor() {
+  @Override
+  public @Nullable ResultSet cursor() {
     return cursor;
   }
 
@@ -84,7 +86,8 @@ final class StreamExecution {
    *     nothing
    * @throws SQLException why there is none, the same object each time
    */
-  @Nullable Slice next(@Nullable Throwable reached) throws SQLException {
+  @Override
+  public @Nullable Slice next(@Nullable Throwable reached) throws SQLException {
     if (!state.compareAndSet(IDLE, INSIDE)) {
       throw closed();
     }
@@ -163,7 +166,8 @@ final class StreamExecution {
    *
    * @throws SQLException the target's, once all is freed
    */
-  void close() throws SQLException {
+  @Override
+  public void close() throws SQLException {
     while (true) {
       int now = state.get();
       if ((now & CLOSED) != 0) {

@@ -1,5 +1,6 @@
 package org.wasmudf.jdbc.internal.stream;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -57,6 +58,16 @@ public final class StreamExecutor {
     } catch (SQLException | RuntimeException | Error e) {
       throw abandon(e, execution, compiler, session, allocator, cancellation);
     }
+  }
+
+  /**
+   * What the rows of a plan will be, before it runs.
+   *
+   * @param pushed of the pushed query
+   */
+  public static ResultSetMetaData describe(
+      StatementPlan.Stream plan, ResultSetMetaData pushed, Connection target) {
+    return new StreamMetaData(plan.outputs(), pushed, target);
   }
 
   private static Result start(

@@ -17,7 +17,7 @@ import org.wasmudf.store.SqlType;
  * Metadata of a streamed result: columns that the target computed are described by the target's own
  * metadata, functions' results as the target describes an expression of their type.
  */
-final class StreamMetaData implements ResultSetMetaData {
+final class StreamMetaData implements LabelledMetaData {
   private final List<OutputColumn> outputs;
   private final Connection target;
   private final @Nullable ColumnDescription[] descriptions;
@@ -26,11 +26,27 @@ final class StreamMetaData implements ResultSetMetaData {
   /**
    * @param pushed of the pushed query; asked only until {@link #detach}
    */
-  StreamMetaData(List<OutputColumn> outputs, ResultSetMetaData pushed, Connection target) {
+  StreamMetaData(
+      List<OutputColumn> outputs, @Nullable ResultSetMetaData pushed, Connection target) {
     this.outputs = outputs;
     this.pushed = pushed;
     this.target = target;
     this.descriptions = new ColumnDescription[outputs.size()];
+  }
+
+  /** Of rows that were made here; nobody is asked. */
+  static StreamMetaData local(List<String> labels, List<SqlType> types, Connection target) {
+    StreamMetaData metaData =
+        new StreamMetaData(
+            labels.stream()
+                .map(label -> new OutputColumn(label, new ValueExpr.Constant(null, label)))
+                .toList(),
+            null,
+            target);
+    for (int i = 0; i < labels.size(); i++) {
+      metaData.descriptions[i] = ColumnDescription.local(types.get(i), labels.get(i));
+    }
+    return metaData;
   }
 
   /** Copies what the target says, which will be closed. */
@@ -92,7 +108,8 @@ final class StreamMetaData implements ResultSetMetaData {
    *
    * @throws SQLException 42703 where there is none
    */
-  int find(String name) throws SQLException {
+  @Override
+  public int find(String name) throws SQLException {
     for (int i = 0; i < outputs.size(); i++) {
       if (outputs.get(i).label().equalsIgnoreCase(name)) {
         return i + 1;

@@ -44,9 +44,9 @@ final class StreamedResultSet extends ForwardResultSet {
 
   private static final Column[] NONE = new Column[0];
 
-  private final StreamExecution execution;
+  private final RowSource execution;
   private final StatementContext context;
-  private final StreamMetaData metaData;
+  private final LabelledMetaData metaData;
   private final Map<String, Integer> labels = new HashMap<>();
 
   /** The slice that the row belongs to, null before the first row and behind the last. */
@@ -71,7 +71,7 @@ final class StreamedResultSet extends ForwardResultSet {
   private int nextWarning;
   private long warned;
 
-  StreamedResultSet(StreamExecution execution, StatementContext context, StreamMetaData metaData) {
+  StreamedResultSet(RowSource execution, StatementContext context, LabelledMetaData metaData) {
     this.execution = execution;
     this.context = context;
     this.metaData = metaData;
@@ -264,7 +264,7 @@ final class StreamedResultSet extends ForwardResultSet {
   }
 
   @Override
-  public Statement getStatement() throws SQLException {
+  public @Nullable Statement getStatement() throws SQLException {
     checkOpen();
     return context.statement();
   }

@@ -35,6 +35,7 @@ import org.wasmudf.jdbc.WasmUdfDataSource;
 import org.wasmudf.jdbc.WasmUdfDriver;
 import org.wasmudf.jdbc.internal.Session;
 import org.wasmudf.jdbc.internal.options.Options;
+import org.wasmudf.runtime.WasmRuntime;
 
 /** Calls every method of every interface over a target that only remembers what it was asked. */
 class EveryMethodReachesTheTargetTest {
@@ -83,12 +84,13 @@ class EveryMethodReachesTheTargetTest {
           Array.class, ProxyArray.class);
 
   private static Object over(Class<?> type, Recorder recorder) throws SQLException {
-    Session session = new Session(Options.defaults());
-    ProxyConnection connection = new ProxyConnection(recorder.as(Connection.class), session);
+    Connection target = recorder.as(Connection.class);
+    ProxyConnection connection =
+        new ProxyConnection(target, new Session(Options.defaults(), target, WasmRuntime::shared));
     if (type == Connection.class) {
       return connection;
     } else if (type == Statement.class) {
-      return new ProxyStatement(connection, recorder.as(Statement.class));
+      return new ProxyStatement(connection, recorder.as(Statement.class), Preparer.PLAIN);
     } else if (type == PreparedStatement.class) {
       return new ProxyPreparedStatement(connection, recorder.as(PreparedStatement.class));
     } else if (type == CallableStatement.class) {

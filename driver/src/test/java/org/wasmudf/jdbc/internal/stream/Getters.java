@@ -132,6 +132,8 @@ final class Getters {
     }
   }
 
+  // The legacy classes are what is compared.
+  @SuppressWarnings("JavaUtilDate")
   private static String text(@Nullable Object value) throws SQLException, IOException {
     if (value == null) {
       return "null";

@@ -41,6 +41,7 @@ final class Streams implements StatementContext, BoundParameters, AutoCloseable 
   int batchRows = 8192;
   long deadline = Long.MAX_VALUE;
   int closedResults;
+  boolean cancelAtOnce;
 
   Streams(Connection target) throws SQLException {
     this.target = target;
@@ -253,6 +254,9 @@ final class Streams implements StatementContext, BoundParameters, AutoCloseable 
   @Override
   public AutoCloseable onCancel(Runnable stop) {
     cancels.add(stop);
+    if (cancelAtOnce) {
+      stop.run();
+    }
     return () -> cancels.remove(stop);
   }
 

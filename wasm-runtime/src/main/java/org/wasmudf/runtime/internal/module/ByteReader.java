@@ -63,7 +63,8 @@ final class ByteReader {
             + what
             + " at byte "
             + at
-            + ". Check that the bytes are a whole .wasm file (a core module, not cut off).");
+            + ". Check that the bytes are a whole .wasm file (a core module, not cut off).",
+        at);
   }
 
   GuestException invalid(String what, int at) {
@@ -75,7 +76,8 @@ final class ByteReader {
             + what
             + " at byte "
             + at
-            + ". Rebuild it, and check it with wasm-validate.");
+            + ". Rebuild it, and check it with wasm-validate.",
+        at);
   }
 
   GuestException refused(Feature feature, String what, int at) {
@@ -91,7 +93,8 @@ final class ByteReader {
             + at
             + "), which guests may not use. "
             + feature.remedy()
-            + ".");
+            + ".",
+        at);
   }
 
   int u8() throws GuestException {

@@ -1,6 +1,7 @@
 package org.wasmudf.runtime.internal.wat;
 
 import java.util.Optional;
+import org.wasmudf.runtime.GuestException;
 
 /**
  * A module in the binary format, which still knows where in the text its bytes come from. So a
@@ -47,5 +48,23 @@ public final class AssembledModule {
     return textOffset == ModuleWriter.NOWHERE || byteOffset >= bytes.length
         ? Optional.empty()
         : Optional.of(SourcePosition.of(text, textOffset));
+  }
+
+  /**
+   * Puts the place in the text before the message of a failure that lies at one of this module's
+   * bytes, so that a wrong type is found in the text and not by counting bytes.
+   *
+   * @return the failure itself where it has no place in the text
+   */
+  public GuestException locate(GuestException failure) {
+    return positionOf(failure.byteOffset())
+        .map(
+            position ->
+                new GuestException(
+                    failure.kind(),
+                    "WAT %s: %s".formatted(position, failure.getMessage()),
+                    failure,
+                    failure.frames()))
+        .orElse(failure);
   }
 }

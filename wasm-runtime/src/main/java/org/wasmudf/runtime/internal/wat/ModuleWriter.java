@@ -27,7 +27,8 @@ final class ModuleWriter {
 
   private final Map<Section, Entries> sections = new EnumMap<>(Section.class);
   private final List<Custom> customs = new ArrayList<>();
-  private int start = -1;
+  private boolean hasStart;
+  private int start;
 
   /**
    * Starts an entry of a section.
@@ -52,6 +53,7 @@ final class ModuleWriter {
   }
 
   void start(int function) {
+    hasStart = true;
     start = function;
   }
 
@@ -82,7 +84,7 @@ final class ModuleWriter {
       writeCustoms(section, true, out);
       switch (section) {
         case START -> {
-          if (start >= 0) {
+          if (hasStart) {
             ByteWriter content = new ByteWriter();
             content.u32(start);
             write(section, content, out);

@@ -2,11 +2,15 @@ package org.wasmudf.runtime.internal.wat;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wasmudf.runtime.GuestException;
+import org.wasmudf.runtime.internal.module.ModuleReader;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.NameCustomSection;
@@ -127,6 +131,36 @@ final class WatAssemblerTest {
     assertEquals(Optional.empty(), module.positionOf(8));
     assertEquals(Optional.empty(), module.positionOf(-1));
     assertEquals(Optional.empty(), module.positionOf(module.bytes().length));
+  }
+
+  @Test
+  void wrongTypeIsReportedAtItsPlaceInTheText() throws WatSyntaxException {
+    AssembledModule module =
+        WatAssembler.assembleWithPositions(
+            """
+            (module
+              (func $f (param $n i64) (result i32)
+                (i32.add (i32.const 1)
+                  (local.get $n))))
+            """);
+    GuestException failure =
+        assertThrows(GuestException.class, () -> ModuleReader.read("m", module.bytes()));
+    GuestException located = module.locate(failure);
+    assertEquals("WAT line 3, column 6: " + failure.getMessage(), located.getMessage());
+    assertEquals(failure.kind(), located.kind());
+  }
+
+  @Test
+  void failureWithoutAPlaceStaysAsItIs() throws WatSyntaxException {
+    GuestException failure = new GuestException(GuestException.Kind.TRAP, "trap");
+    assertSame(failure, WatAssembler.assembleWithPositions("(func)").locate(failure));
+  }
+
+  @Test
+  void startFunctionThatDoesNotExistIsNotDropped() throws WatSyntaxException {
+    assertEquals(
+        List.of("1", "3", "8", "10"),
+        Sections.idsAndCustomNames(WatAssembler.assemble("(func) (start 4294967295)")));
   }
 
   private static int find(AssembledModule module, int... pattern) {

@@ -1,0 +1,56 @@
+package org.wasmudf.jdbc.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.wasmudf.rewriter.plan.TargetColumn;
+import org.wasmudf.rewriter.plan.TargetProbe;
+
+/** Asks the target by preparing a text and reading its metadata. */
+final class PreparedProbe implements TargetProbe {
+  private final Connection target;
+
+  PreparedProbe(Connection target) {
+    this.target = target;
+  }
+
+  @Override
+  public List<TargetColumn> columns(String sql) throws SQLException {
+    try (PreparedStatement statement = target.prepareStatement(sql)) {
+      ResultSetMetaData metaData = statement.getMetaData();
+      if (metaData == null) {
+        throw SqlErrors.of(
+            SqlState.REFUSED_STATEMENT,
+            "The database does not say which columns this query has before it runs: %s. Registered functions cannot be used in it."
+                .formatted(sql));
+      }
+      List<TargetColumn> columns = new ArrayList<>();
+      for (int i = 1; i <= metaData.getColumnCount(); i++) {
+        columns.add(
+            new TargetColumn(
+                metaData.getColumnLabel(i),
+                metaData.getColumnType(i),
+                metaData.getColumnTypeName(i),
+                metaData.getPrecision(i),
+                metaData.getScale(i),
+                metaData.isSigned(i),
+                metaData.isNullable(i)));
+      }
+      return columns;
+    }
+  }
+
+  @Override
+  public @Nullable String setting(String query) throws SQLException {
+    try (Statement statement = target.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+}

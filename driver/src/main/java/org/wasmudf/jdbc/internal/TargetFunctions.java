@@ -1,0 +1,67 @@
+package org.wasmudf.jdbc.internal;
+
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+
+/** Which functions the target has itself. */
+final class TargetFunctions {
+  private TargetFunctions() {}
+
+  private interface Names {
+    String list() throws SQLException;
+  }
+
+  /**
+   * Whether the target says that it has a function of this name: among those that getFunctions
+   * lists, or those of JDBC's escapes, which often are its built-in ones.
+   */
+  static boolean has(DatabaseMetaData metaData, String name) throws SQLException {
+    List<Names> builtIn =
+        List.of(
+            metaData::getNumericFunctions,
+            metaData::getStringFunctions,
+            metaData::getSystemFunctions,
+            metaData::getTimeDateFunctions);
+    for (Names names : builtIn) {
+      if (listed(names, name)) {
+        return true;
+      }
+    }
+    return listed(metaData, name)
+        || listed(metaData, name.toUpperCase(Locale.ROOT))
+        || listed(metaData, name.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean listed(Names names, String name) throws SQLException {
+    String list = names.list();
+    if (list != null) {
+      for (String listed : list.split(",", -1)) {
+        if (listed.trim().equalsIgnoreCase(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean listed(DatabaseMetaData metaData, String name) throws SQLException {
+    String escape = metaData.getSearchStringEscape();
+    String pattern =
+        escape == null || escape.isEmpty()
+            ? name
+            : name.replace(escape, escape + escape)
+                .replace("_", escape + "_")
+                .replace("%", escape + "%");
+    try (ResultSet found = metaData.getFunctions(null, null, pattern)) {
+      while (found.next()) {
+        if (name.equalsIgnoreCase(found.getString("FUNCTION_NAME"))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

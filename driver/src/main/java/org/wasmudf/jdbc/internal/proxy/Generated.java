@@ -1,0 +1,54 @@
+package org.wasmudf.jdbc.internal.proxy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.wasmudf.jdbc.internal.Route;
+import org.wasmudf.rewriter.plan.Binding;
+import org.wasmudf.rewriter.plan.ParameterUse;
+import org.wasmudf.rewriter.plan.StatementPlan;
+
+/** The text that the target runs for a plan, with its parameters. */
+final class Generated {
+  private Generated() {}
+
+  static String sql(Route.Planned route) {
+    StatementPlan plan = route.plan();
+    if (plan instanceof StatementPlan.Folded folded) {
+      return folded.sql();
+    } else if (plan instanceof StatementPlan.Stream stream) {
+      return stream.pushedSql();
+    }
+    return route.sql();
+  }
+
+  /** What each parameter of the text is bound to. */
+  static List<Binding> bindings(Route.Planned route) {
+    StatementPlan plan = route.plan();
+    if (plan instanceof StatementPlan.Folded folded) {
+      return folded.bindings();
+    } else if (plan instanceof StatementPlan.Stream stream) {
+      return stream.bindings();
+    }
+    return ordinals(route).<Binding>mapToObj(Binding.UserParameter::new).toList();
+  }
+
+  /** Who knows the type of each parameter of the user's text. */
+  static List<ParameterUse> parameters(Route.Planned route) {
+    StatementPlan plan = route.plan();
+    if (plan instanceof StatementPlan.Folded folded) {
+      return folded.parameters();
+    } else if (plan instanceof StatementPlan.Stream stream) {
+      return stream.parameters();
+    }
+    return ordinals(route).<ParameterUse>mapToObj(ParameterUse.Target::new).toList();
+  }
+
+  /** Whether functions are evaluated to bind the text's parameters. */
+  static boolean folds(Route.Planned route) {
+    return bindings(route).stream().anyMatch(binding -> binding instanceof Binding.FoldedCall);
+  }
+
+  private static IntStream ordinals(Route.Planned route) {
+    return IntStream.rangeClosed(1, route.parameterCount());
+  }
+}

@@ -1,0 +1,137 @@
+package org.wasmudf.jdbc.internal.proxy;
+
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
+import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.BoundParameters;
+import org.wasmudf.jdbc.internal.SqlErrors;
+import org.wasmudf.jdbc.internal.SqlState;
+
+/** The setters that a caller called, with their values. */
+final class RecordedParameters implements BoundParameters {
+  /** A statement without parameters. */
+  static final RecordedParameters NONE = new RecordedParameters(0);
+
+  /** A setter with all its arguments but the ordinal. */
+  interface Setter {
+    void set(PreparedStatement target, int ordinal) throws SQLException;
+  }
+
+  private record Recorded(@Nullable Object value, Setter setter) {}
+
+  private @Nullable Recorded[] recorded;
+
+  RecordedParameters(int count) {
+    recorded = new Recorded[count];
+  }
+
+  private RecordedParameters(@Nullable Recorded[] recorded) {
+    this.recorded = recorded;
+  }
+
+  int count() {
+    return recorded.length;
+  }
+
+  /** What is set now, for a batch. */
+  RecordedParameters copy() {
+    return new RecordedParameters(Arrays.copyOf(recorded, recorded.length));
+  }
+
+  void clear() {
+    Arrays.fill(recorded, null);
+  }
+
+  /**
+   * Remembers one call of a setter.
+   *
+   * @param value what the setter got, with a stream as StreamedValue
+   * @throws SQLException 07009 where the statement has no such parameter
+   */
+  void record(int ordinal, @Nullable Object value, Setter setter) throws SQLException {
+    check(ordinal);
+    recorded[ordinal - 1] = new Recorded(value, setter);
+  }
+
+  private void check(int ordinal) throws SQLException {
+    if (ordinal < 1 || ordinal > recorded.length) {
+      throw SqlErrors.of(
+          SqlState.NO_SUCH_INDEX,
+          "There is no parameter %d: the statement has %d. Count the ? from 1."
+              .formatted(ordinal, recorded.length));
+    }
+  }
+
+  private Recorded recorded(int ordinal) throws SQLException {
+    check(ordinal);
+    Recorded found = recorded[ordinal - 1];
+    if (found == null) {
+      throw SqlErrors.of(
+          SqlState.PARAMETER_NOT_SET,
+          "Parameter %d is not set. Call a setter for each ? before the statement runs."
+              .formatted(ordinal));
+    }
+    return found;
+  }
+
+  @Override
+  public @Nullable Object value(int ordinal) throws SQLException {
+    Object value = recorded(ordinal).value();
+    return value instanceof StreamedValue stream ? stream.content() : value;
+  }
+
+  @Override
+  public void bind(int ordinal, PreparedStatement target, int targetOrdinal) throws SQLException {
+    recorded(ordinal).setter().set(target, targetOrdinal);
+  }
+
+  /** A date as the calendar has it, which is what its setter means. */
+  static @Nullable Object local(@Nullable Date value, @Nullable Calendar calendar) {
+    return value == null || calendar == null ? value : date(at(value.getTime(), calendar));
+  }
+
+  /** A time as the calendar has it. */
+  static @Nullable Object local(@Nullable Time value, @Nullable Calendar calendar) {
+    return value == null || calendar == null ? value : time(at(value.getTime(), calendar));
+  }
+
+  /** A timestamp as the calendar has it. */
+  static @Nullable Object local(@Nullable Timestamp value, @Nullable Calendar calendar) {
+    if (value == null || calendar == null) {
+      return value;
+    }
+    Calendar at = at(value.getTime(), calendar);
+    return date(at).atTime(time(at).withNano(value.getNanos()));
+  }
+
+  /** The calendar is the caller's, so a copy is set. */
+  private static Calendar at(long millis, Calendar calendar) {
+    Calendar copy = (Calendar) calendar.clone();
+    copy.setTimeInMillis(millis);
+    return copy;
+  }
+
+  private static LocalDate date(Calendar at) {
+    int year = at.get(Calendar.YEAR);
+    return LocalDate.of(
+        at.get(Calendar.ERA) == GregorianCalendar.BC ? 1 - year : year,
+        at.get(Calendar.MONTH) + 1,
+        at.get(Calendar.DAY_OF_MONTH));
+  }
+
+  private static LocalTime time(Calendar at) {
+    return LocalTime.of(
+        at.get(Calendar.HOUR_OF_DAY),
+        at.get(Calendar.MINUTE),
+        at.get(Calendar.SECOND),
+        at.get(Calendar.MILLISECOND) * 1_000_000);
+  }
+}

@@ -1,0 +1,198 @@
+package org.wasmudf.jdbc.internal.proxy;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.wasmudf.jdbc.internal.ExplainRows;
+import org.wasmudf.jdbc.internal.Route;
+import org.wasmudf.jdbc.internal.Session;
+import org.wasmudf.jdbc.internal.SqlErrors;
+import org.wasmudf.jdbc.internal.SqlState;
+import org.wasmudf.jdbc.internal.ddl.DdlResult;
+import org.wasmudf.jdbc.internal.stream.ConstantEvaluator;
+import org.wasmudf.jdbc.internal.stream.LocalRows;
+import org.wasmudf.jdbc.internal.stream.StreamExecutor;
+import org.wasmudf.jdbc.internal.stream.StreamStatistics;
+import org.wasmudf.rewriter.Explanation;
+import org.wasmudf.rewriter.ddl.DdlStatement;
+import org.wasmudf.rewriter.plan.Binding;
+import org.wasmudf.rewriter.plan.StatementPlan;
+
+/** Runs a statement that is not the target's alone, once. */
+final class Runner {
+  private final ProxyStatement statement;
+  private final Execution execution;
+  private final RecordedParameters parameters;
+  private final Preparer preparer;
+
+  Runner(
+      ProxyStatement statement,
+      Execution execution,
+      RecordedParameters parameters,
+      Preparer preparer) {
+    this.statement = statement;
+    this.execution = execution;
+    this.parameters = parameters;
+    this.preparer = preparer;
+  }
+
+  private Session session() {
+    return statement.connection.session();
+  }
+
+  /**
+   * Runs a statement in its way.
+   *
+   * @throws SQLException 07005 or 07003 where the statement does not give what is expected; nothing
+   *     has run then
+   */
+  Outcome run(Route route, Expected expected) throws SQLException {
+    if (route instanceof Route.Own own) {
+      return own(own, expected);
+    }
+    return planned((Route.Planned) route, expected);
+  }
+
+  private Outcome own(Route.Own own, Expected expected) throws SQLException {
+    check(own.isQuery(), expected);
+    DdlResult result = result(own);
+    if (result instanceof DdlResult.Count count) {
+      return OwnOutcome.count(execution, count.count());
+    }
+    return OwnOutcome.rows(execution, LocalRows.of((DdlResult.Rows) result, execution));
+  }
+
+  /** What a statement of ours gives. */
+  DdlResult result(Route.Own own) throws SQLException {
+    return own.statement() instanceof DdlStatement.Explain explain
+        ? explain(explain)
+        : session().ddl().execute(own.statement(), parameters);
+  }
+
+  private static void check(boolean query, Expected expected) throws SQLException {
+    if (!query && expected == Expected.ROWS) {
+      throw SqlErrors.of(
+          SqlState.NOT_A_QUERY,
+          "The statement returns no rows, and nothing was run. Use executeUpdate or execute.");
+    }
+    if (query && (expected == Expected.COUNT || expected == Expected.LARGE_COUNT)) {
+      throw SqlErrors.of(
+          SqlState.IS_A_QUERY,
+          "The statement returns rows, and nothing was run. Use executeQuery or execute.");
+    }
+  }
+
+  private DdlResult explain(DdlStatement.Explain explain) throws SQLException {
+    String sql = explain.statement();
+    Route inner = session().route(sql);
+    if (inner instanceof Route.Own) {
+      throw SqlErrors.of(
+          SqlState.REFUSED_STATEMENT,
+          "EXPLAIN WASM takes a query or a change of data, not a statement of this driver. Run it without EXPLAIN WASM.");
+    }
+    Route.Planned planned =
+        inner instanceof Route.Planned found ? found : session().passThrough(sql);
+    return ExplainRows.of(
+        Explanation.of(planned.plan(), sql), explain.analyze() ? measure(planned) : null);
+  }
+
+  /** Runs a plan to its end, for EXPLAIN ANALYZE WASM. */
+  private ExplainRows.Measures measure(Route.Planned route) throws SQLException {
+    if (route.plan() instanceof StatementPlan.Stream stream) {
+      StreamExecutor.Result result =
+          StreamExecutor.execute(stream, parameters, execution, session().guests());
+      long returned = count(result.rows());
+      StreamStatistics statistics = result.statistics();
+      return new ExplainRows.Measures(
+          new ExplainRows.Measured(
+              statistics.rowsRead(),
+              statistics.bytesRead(),
+              null,
+              millis(statistics.targetNanos())),
+          new ExplainRows.Measured(returned, null, millis(statistics.guestNanos()), null));
+    }
+    PreparedStatement target = statement.substitute(Generated.sql(route), preparer);
+    long start = System.nanoTime();
+    bind(route, target);
+    long bound = System.nanoTime();
+    Outcome outcome = onTarget(target, Expected.ANY);
+    ResultSet rows = outcome.resultSet();
+    long returned = rows == null ? outcome.updateCount() : count(rows);
+    Double guest = Generated.folds(route) ? (Double) millis(bound - start) : null;
+    return new ExplainRows.Measures(
+        new ExplainRows.Measured(returned, null, guest, millis(System.nanoTime() - bound)), null);
+  }
+
+  private static long count(ResultSet rows) throws SQLException {
+    try (rows) {
+      long count = 0;
+      while (rows.next()) {
+        count++;
+      }
+      return count;
+    }
+  }
+
+  private static double millis(long nanos) {
+    return nanos / 1e6;
+  }
+
+  private Outcome planned(Route.Planned route, Expected expected) throws SQLException {
+    StatementPlan plan = route.plan();
+    if (plan instanceof StatementPlan.Stream stream) {
+      check(true, expected);
+      ResultSet rows =
+          StreamExecutor.execute(stream, parameters, execution, session().guests()).rows();
+      return OwnOutcome.rows(execution, rows);
+    }
+    PreparedStatement target = statement.substitute(Generated.sql(route), preparer);
+    bind(route, target);
+    return onTarget(target, expected);
+  }
+
+  /** Sets the parameters of the statement that runs in place of the caller's. */
+  void bind(Route.Planned route, PreparedStatement target) throws SQLException {
+    List<Binding> bindings = Generated.bindings(route);
+    ConstantEvaluator.bind(bindings, parameters, target, execution, session().guests());
+  }
+
+  private Outcome onTarget(PreparedStatement target, Expected expected) throws SQLException {
+    TargetOutcome outcome = new TargetOutcome(statement, target);
+    boolean limited = limitTime(target);
+    try (Execution.Stop stop = execution.whileRunning(outcome::cancel)) {
+      execution.check();
+      return switch (expected) {
+        case ROWS -> outcome.rows(target.executeQuery());
+        case COUNT -> outcome.count(target.executeUpdate());
+        case LARGE_COUNT -> outcome.count(target.executeLargeUpdate());
+        case ANY -> {
+          target.execute();
+          yield outcome;
+        }
+      };
+    } finally {
+      if (limited) {
+        // Some targets keep the timeout with the connection.
+        target.setQueryTimeout(statement.settings().queryTimeout());
+      }
+    }
+  }
+
+  /** What is left of the statement's time is the target's; false where there is no timeout. */
+  private boolean limitTime(PreparedStatement target) throws SQLException {
+    long deadline = execution.deadlineNanos();
+    if (deadline == Long.MAX_VALUE) {
+      return false;
+    }
+    long left = deadline - System.nanoTime();
+    if (left <= 0) {
+      throw SqlErrors.of(
+          SqlState.STOPPED, "The statement's timeout has passed. Set a longer query timeout.");
+    }
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(left + TimeUnit.SECONDS.toNanos(1) - 1);
+    target.setQueryTimeout((int) Math.min(seconds, Integer.MAX_VALUE));
+    return true;
+  }
+}
