@@ -157,7 +157,7 @@ final class Comparisons {
         "Write CAST(... AS type) so that both sides have one type.");
   }
 
-  private static boolean isNumber(SqlType type) {
+  static boolean isNumber(SqlType type) {
     return isExact(type) || type instanceof SqlType.FloatingPoint;
   }
 

@@ -174,13 +174,24 @@ final class Conditions {
   /** A part without UDF calls: the target decides it, as a column of the pushed query. */
   private Pending truthOfTarget(Placed placed) throws RefusedException {
     refuseRaising(placed.span());
-    Operand operand = analysis.reader().read(placed.expression(), placed.span());
     Operand.Other other = new Operand.Other(placed.span(), placed.expression());
-    if (operand instanceof Operand.Literal literal) {
-      return (calls, comparisons) -> new Predicate.Truth(literal.value());
-    }
     columns.addCondition(other);
-    return (calls, comparisons) -> new Predicate.Truth(calls.value(other).expression());
+    return (calls, comparisons) -> {
+      Calls.Value value = calls.value(other);
+      boolean condition =
+          value.type() instanceof ValueType.Typed typed
+              && (typed.type() instanceof SqlType.Bool
+                  || (analysis.dialect().numbersAreConditions()
+                      && Comparisons.isNumber(typed.type())));
+      if (!condition) {
+        throw new RefusedException(
+            analysis.refuse(
+                placed.span(),
+                "it is " + value.type().display() + ", and a condition is BOOLEAN",
+                "Compare it with a value."));
+      }
+      return new Predicate.Truth(value.expression());
+    };
   }
 
   private Pending truthOfCall(Placed placed, boolean guarded) throws RefusedException {
@@ -359,7 +370,9 @@ final class Conditions {
       for (Operand one : values) {
         Predicate.Compare equality = compare(Operator.EQUAL, value, one, span, calls, comparisons);
         equalities.add(equality);
-        kinds.add(equality.comparison());
+        if (!calls.value(one).type().equals(ValueType.Untyped.NULL)) {
+          kinds.add(equality.comparison());
+        }
       }
       if (kinds.size() > 1) {
         throw new RefusedException(

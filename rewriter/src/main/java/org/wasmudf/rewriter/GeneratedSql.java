@@ -28,7 +28,7 @@ final class GeneratedSql {
     for (FoldedCall call : folded) {
       if (span.contains(call.span())) {
         copy(at, call.span().start());
-        text.append(call.sql());
+        append(call.sql());
         bindings.add(new Binding.FoldedCall(call.call()));
         at = call.span().end();
       }
@@ -43,7 +43,7 @@ final class GeneratedSql {
   }
 
   private void copy(int start, int end) {
-    text.append(source.sql(), start, end);
+    append(source.sql().substring(start, end));
     for (SqlToken token : source.tokens(new Span(start, end))) {
       if (token.kind() == SqlToken.Kind.PARAMETER) {
         bindings.add(new Binding.UserParameter(source.parameterOrdinal(token.start())));
@@ -53,8 +53,18 @@ final class GeneratedSql {
 
   /** Appends a text of ours, without parameters. */
   GeneratedSql text(String generated) {
-    text.append(generated);
+    append(generated);
     return this;
+  }
+
+  /** Two words that only a parenthesis kept apart in the user's text stay apart. */
+  private void append(String piece) {
+    boolean words =
+        text.length() > 0
+            && !piece.isEmpty()
+            && Character.isJavaIdentifierPart(text.charAt(text.length() - 1))
+            && Character.isJavaIdentifierPart(piece.charAt(0));
+    text.append(words ? " " : "").append(piece);
   }
 
   String sql() {

@@ -57,7 +57,22 @@ record RowLimit(@Nullable ValueExpr limit, @Nullable ValueExpr offset, List<Span
         fetch(fetch);
       }
       cuts.sort((a, b) -> Integer.compare(a.start(), b.start()));
+      refuseBehind();
       return new RowLimit(limit, offset, List.copyOf(cuts));
+    }
+
+    /** The parser takes these clauses in places where targets do not: they end the statement. */
+    private void refuseBehind() throws RefusedException {
+      if (cuts.isEmpty()) {
+        return;
+      }
+      Span rest = new Span(cuts.get(0).start(), statement.sql().length());
+      for (SqlToken token : statement.tokens(rest)) {
+        boolean within = cuts.stream().anyMatch(cut -> cut.contains(token.span()));
+        if (!within && !token.isSymbol(";")) {
+          throw unknown(token.span());
+        }
+      }
     }
 
     private void limit(Limit clause) throws RefusedException {

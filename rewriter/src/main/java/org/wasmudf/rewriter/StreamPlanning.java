@@ -102,6 +102,10 @@ final class StreamPlanning {
         throw new IllegalStateException("a SELECT item has a place");
       }
       Expression expression = item.getExpression();
+      if (item.getAlias() != null && item.getAlias().getAliasColumns() != null) {
+        throw new RefusedException(
+            analysis.refuse(span, "an alias of a column is one name", "Write AS name."));
+      }
       UdfCall call = analysis.reader().call(expression);
       if (call != null) {
         Item.Udf udf = new Item.Udf(span, call, item.getAlias());
@@ -176,25 +180,24 @@ final class StreamPlanning {
     List<Span> spans = new ArrayList<>();
     for (Item item : items) {
       if (item instanceof Item.Plain column) {
-        Span whole = statement.span(column.expression());
-        spans.add(whole == null ? unaliased(column.span(), column) : whole);
+        spans.add(unaliased(column));
       }
     }
     columns.all().forEach(column -> spans.add(column.span()));
     return spans;
   }
 
-  /** An item without its alias; an expression that the parser keeps no place of has none itself. */
-  private Span unaliased(Span span, Item.Plain column) {
-    List<SqlToken> tokens = statement.tokens(span);
-    if (!column.aliased()) {
-      return span;
+  /** An item without its alias; the parser keeps no whole place of an expression there. */
+  private Span unaliased(Item.Plain item) {
+    if (!item.aliased()) {
+      return item.span();
     }
+    List<SqlToken> tokens = statement.tokens(item.span());
     int last = tokens.size() - 2;
     if (last > 0 && tokens.get(last).isWord("AS")) {
       last--;
     }
-    return new Span(span.start(), tokens.get(Math.max(0, last)).end());
+    return new Span(item.span().start(), tokens.get(Math.max(0, last)).end());
   }
 
   // The pushed text.

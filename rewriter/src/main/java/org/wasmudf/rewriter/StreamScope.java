@@ -145,7 +145,18 @@ final class StreamScope {
    */
   void checkRowLocal(List<Span> expressions) throws RefusedException, SQLException {
     List<Span> asked = new ArrayList<>();
-    for (Span span : expressions) {
+    List<Span> sorted = new ArrayList<>();
+    if (select.getOrderByElements() != null) {
+      for (OrderByElement element : select.getOrderByElements()) {
+        Span span = statement.span(element.getExpression());
+        if (span != null) {
+          sorted.add(span);
+        }
+      }
+    }
+    List<Span> all = new ArrayList<>(expressions);
+    all.addAll(sorted);
+    for (Span span : all) {
       Optional<SqlToken> raising = Hazards.raising(span, statement);
       boolean argumentOfFilter = where != null && where.contains(span);
       if (raising.isPresent() && !argumentOfFilter) {
@@ -160,14 +171,6 @@ final class StreamScope {
       }
       if (hasFunction(span)) {
         asked.add(span);
-      }
-    }
-    if (select.getOrderByElements() != null) {
-      for (OrderByElement element : select.getOrderByElements()) {
-        Span span = statement.span(element.getExpression());
-        if (span != null && hasFunction(span)) {
-          asked.add(span);
-        }
       }
     }
     if (!asked.isEmpty() && refused(asked, true) != null) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hexIsBinary {@code X'..'} is a byte string
  * @param callIsExpression CALL evaluates any expression, so that a function's name behind it is a
  *     function and not a procedure
+ * @param numbersAreConditions a number is a condition: TRUE where it is not 0
  */
 public record Dialect(
     String name,
@@ -32,6 +33,7 @@ public record Dialect(
     boolean exponentIsDecimal,
     boolean hexIsBinary,
     boolean callIsExpression,
+    boolean numbersAreConditions,
     CastTypes castTypes) {
 
   public static final Dialect H2 =
@@ -50,6 +52,7 @@ public record Dialect(
           false,
           true,
           true,
+          true,
           CastTypes.H2);
 
   /** Equality is by bytes in every deterministic collation; a column may have another one. */
@@ -64,6 +67,7 @@ public record Dialect(
           null,
           MixedNumbers.AS_DOUBLE,
           true,
+          false,
           false,
           false,
           CastTypes.POSTGRESQL);
@@ -82,6 +86,7 @@ public record Dialect(
           false,
           true,
           false,
+          true,
           CastTypes.MYSQL);
 
   /** Columns carry collation and affinity of their own, so only values compare by themselves. */
@@ -98,6 +103,7 @@ public record Dialect(
           false,
           true,
           false,
+          true,
           CastTypes.SQLITE);
 
   public static final Dialect DUCKDB =
@@ -113,6 +119,7 @@ public record Dialect(
           false,
           false,
           false,
+          true,
           CastTypes.DUCKDB);
 
   /** A database that nothing is known of: what could differ is refused. */
@@ -129,6 +136,7 @@ public record Dialect(
           false,
           false,
           true,
+          false,
           CastTypes.STANDARD);
 
   /**
@@ -179,6 +187,7 @@ public record Dialect(
         exponentIsDecimal,
         hexIsBinary,
         callIsExpression,
+        numbersAreConditions,
         castTypes);
   }
 

@@ -72,7 +72,9 @@ public final class ParsedStatement {
     Lexical rules = dialect.lexical();
     SqlLexer lexer = SqlLexer.of(sql, rules);
     ParsedStatement parsed = new ParsedStatement(sql, lexer.tokens());
-    if (lexer.ambiguity() >= 0) {
+    if (parsed.tokens.isEmpty()) {
+      parsed.failure = new Failure(0, "an empty statement");
+    } else if (lexer.ambiguity() >= 0) {
       parsed.failure = new Failure(lexer.ambiguity(), "a comment that can be read in two ways");
     } else if (parsed.several()) {
       parsed.failure = new Failure(parsed.secondStatement(), "several statements in one text");

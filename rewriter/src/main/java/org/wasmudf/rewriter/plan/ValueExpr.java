@@ -42,7 +42,8 @@ public sealed interface ValueExpr {
    * <p>Equal calls are one evaluation per row, whatever the function's volatility: a call that a
    * plan names twice (BETWEEN) is one call of the user's text.
    *
-   * @param tolerant written as TRY(f(..)): a failing row is NULL plus a warning
+   * @param tolerant written as TRY(f(..)): where the guest fails on a row, in this call or in one
+   *     within its arguments, the result is NULL plus a warning
    * @param start offset of the call in the user's text, from 0
    * @param end offset behind its last character
    */
