@@ -26,8 +26,10 @@ public final class BooleanColumn extends Column {
 
   @Override
   public int read(ResultSet rows, int index, int row) throws SQLException {
-    values[row] = rows.getBoolean(index);
-    nulls[row] = rows.wasNull();
+    boolean value = rows.getBoolean(index);
+    values[row] = value;
+    // NULL is read as false, so that only a false has to be asked about.
+    nulls[row] = !value && rows.wasNull();
     return 0;
   }
 

@@ -26,8 +26,10 @@ public final class DoubleColumn extends Column {
 
   @Override
   public int read(ResultSet rows, int index, int row) throws SQLException {
-    values[row] = rows.getDouble(index);
-    nulls[row] = rows.wasNull();
+    double value = rows.getDouble(index);
+    values[row] = value;
+    // NULL is read as 0, so that only a 0 has to be asked about.
+    nulls[row] = value == 0 && rows.wasNull();
     return 0;
   }
 

@@ -45,8 +45,10 @@ public final class IntegerColumn extends Column {
 
   @Override
   public int read(ResultSet rows, int index, int row) throws SQLException {
-    values[row] = rows.getLong(index);
-    nulls[row] = rows.wasNull();
+    long value = rows.getLong(index);
+    values[row] = value;
+    // NULL is read as 0, so that only a 0 has to be asked about.
+    nulls[row] = value == 0 && rows.wasNull();
     return 0;
   }
 

@@ -26,8 +26,10 @@ public final class RealColumn extends Column {
 
   @Override
   public int read(ResultSet rows, int index, int row) throws SQLException {
-    values[row] = rows.getFloat(index);
-    nulls[row] = rows.wasNull();
+    float value = rows.getFloat(index);
+    values[row] = value;
+    // NULL is read as 0, so that only a 0 has to be asked about.
+    nulls[row] = value == 0 && rows.wasNull();
     return 0;
   }
 
