@@ -39,7 +39,7 @@ import org.wasmudf.jdbc.internal.stream.column.Column;
  * getters.
  */
 final class StreamedResultSet extends ForwardResultSet {
-  /** Rows without warnings of their own that the statement's chain still takes. */
+  /** How many rows have their warning on the statement as well; the rest would fill memory. */
   private static final int STATEMENT_WARNINGS = 100;
 
   private static final Column[] NONE = new Column[0];

@@ -33,7 +33,7 @@ import org.wasmudf.store.SqlType;
 
 /**
  * Takes a function's results out of their vector into a column on the heap. Confined to one thread;
- * keeps its buffers for the next batch.
+ * keeps its buffers for the next batch. Long, since it holds one small reader for each type.
  */
 public abstract class ResultReader {
   private byte[] values = new byte[0];
