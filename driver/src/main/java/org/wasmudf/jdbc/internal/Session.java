@@ -56,6 +56,7 @@ public final class Session implements DdlEnvironment, AutoCloseable {
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private volatile Gate gate;
   private volatile @Nullable Dialect dialect;
+  private volatile @Nullable Boolean clickHouse;
 
   /**
    * Opens the store and checks the catalog.
@@ -203,7 +204,12 @@ public final class Session implements DdlEnvironment, AutoCloseable {
   }
 
   private boolean isClickHouse() throws SQLException {
-    return "ClickHouse".equals(target.getMetaData().getDatabaseProductName());
+    Boolean known = clickHouse;
+    if (known == null) {
+      known = "ClickHouse".equals(target.getMetaData().getDatabaseProductName());
+      clickHouse = known;
+    }
+    return known;
   }
 
   /** The target's dialect, asked for when the first statement needs it. */

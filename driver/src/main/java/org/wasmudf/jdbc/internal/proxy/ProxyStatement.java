@@ -33,6 +33,8 @@ class ProxyStatement extends DelegatingStatement {
   /** Results that are not the delegate's; null where they are. */
   private volatile @Nullable Outcome outcome;
 
+  private volatile boolean closed;
+
   /** What cancel stops besides the delegate. */
   private volatile @Nullable Execution execution;
 
@@ -132,8 +134,14 @@ class ProxyStatement extends DelegatingStatement {
   /** Runs what is not the target's alone; its results are this statement's from then on. */
   final Outcome run(Route route, RecordedParameters parameters, Preparer prepare, Expected expected)
       throws SQLException {
-    Outcome result = new Runner(this, start(), parameters, prepare).run(route, expected);
+    Execution started = start();
+    Outcome result = new Runner(this, started, parameters, prepare).run(route, expected);
     outcome = result;
+    if (closed) {
+      // Closed by another thread while this one ran.
+      end();
+      ensureOpen();
+    }
     return result;
   }
 
@@ -418,6 +426,7 @@ class ProxyStatement extends DelegatingStatement {
   /** Stops what still runs; idempotent. */
   @Override
   public void close() throws SQLException {
+    closed = true;
     Execution own = execution;
     if (own != null) {
       own.cancel();

@@ -5,11 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Calendar;
-import java.util.GregorianCalendar;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.BoundParameters;
 import org.wasmudf.jdbc.internal.SqlErrors;
@@ -93,45 +92,27 @@ final class RecordedParameters implements BoundParameters {
     recorded(ordinal).setter().set(target, targetOrdinal);
   }
 
-  /** A date as the calendar has it, which is what its setter means. */
+  /** A date as the calendar's zone has it, which is what its setter means. */
   static @Nullable Object local(@Nullable Date value, @Nullable Calendar calendar) {
-    return value == null || calendar == null ? value : date(at(value.getTime(), calendar));
+    return value == null || calendar == null ? value : at(value.getTime(), calendar).toLocalDate();
   }
 
-  /** A time as the calendar has it. */
+  /** A time as the calendar's zone has it. */
   static @Nullable Object local(@Nullable Time value, @Nullable Calendar calendar) {
-    return value == null || calendar == null ? value : time(at(value.getTime(), calendar));
+    return value == null || calendar == null ? value : at(value.getTime(), calendar).toLocalTime();
   }
 
-  /** A timestamp as the calendar has it. */
+  /** A timestamp as the calendar's zone has it. */
   static @Nullable Object local(@Nullable Timestamp value, @Nullable Calendar calendar) {
-    if (value == null || calendar == null) {
-      return value;
-    }
-    Calendar at = at(value.getTime(), calendar);
-    return date(at).atTime(time(at).withNano(value.getNanos()));
+    return value == null || calendar == null
+        ? value
+        : at(value.getTime(), calendar).withNano(value.getNanos());
   }
 
-  /** The calendar is the caller's, so a copy is set. */
-  private static Calendar at(long millis, Calendar calendar) {
-    Calendar copy = (Calendar) calendar.clone();
-    copy.setTimeInMillis(millis);
-    return copy;
-  }
-
-  private static LocalDate date(Calendar at) {
-    int year = at.get(Calendar.YEAR);
-    return LocalDate.of(
-        at.get(Calendar.ERA) == GregorianCalendar.BC ? 1 - year : year,
-        at.get(Calendar.MONTH) + 1,
-        at.get(Calendar.DAY_OF_MONTH));
-  }
-
-  private static LocalTime time(Calendar at) {
-    return LocalTime.of(
-        at.get(Calendar.HOUR_OF_DAY),
-        at.get(Calendar.MINUTE),
-        at.get(Calendar.SECOND),
-        at.get(Calendar.MILLISECOND) * 1_000_000);
+  /** In the proleptic Gregorian calendar, as values without a calendar are converted. */
+  private static LocalDateTime at(long millis, Calendar calendar) {
+    long local = millis + calendar.getTimeZone().getOffset(millis);
+    return LocalDateTime.ofEpochSecond(
+        Math.floorDiv(local, 1000L), Math.floorMod(local, 1000) * 1_000_000, ZoneOffset.UTC);
   }
 }

@@ -11,6 +11,7 @@ final class TargetOutcome implements Outcome {
   private final ProxyStatement owner;
   private final PreparedStatement target;
   private @Nullable ResultSet first;
+  private @Nullable ResultSet given;
   private long count = -1;
 
   TargetOutcome(ProxyStatement owner, PreparedStatement target) {
@@ -35,7 +36,8 @@ final class TargetOutcome implements Outcome {
     if (count >= 0) {
       return null;
     }
-    return owner.wrap(first != null ? first : target.getResultSet());
+    given = first != null ? first : target.getResultSet();
+    return owner.wrap(given);
   }
 
   /** The large form only where it is needed: not every driver has it. */
@@ -70,9 +72,12 @@ final class TargetOutcome implements Outcome {
     target.clearWarnings();
   }
 
-  /** The next execution of the statement, or its end, closes the rows. */
   @Override
-  public void close() {}
+  public void close() throws SQLException {
+    if (given != null) {
+      given.close();
+    }
+  }
 
   @Override
   public void cancel() {
