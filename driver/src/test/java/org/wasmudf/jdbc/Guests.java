@@ -30,10 +30,7 @@ final class Guests {
 
   /** CREATE FUNCTION of one that multiplies a BIGINT. */
   static String times(String name, int factor) {
-    return create(
-        "FUNCTION",
-        name,
-        "(i64.mul (local.get 0) (i64.const " + factor + "))");
+    return create("FUNCTION", name, "(i64.mul (local.get 0) (i64.const " + factor + "))");
   }
 
   /** CREATE FUNCTION of one that never ends. */

@@ -37,7 +37,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every setter, through a statement with a function and through H2 alone: the rows are the same. */
+/**
+ * Every setter, through a statement with a function and through H2 alone: the rows are the same.
+ */
 class ParametersTest {
   private interface Setter {
     void set(Connection connection, PreparedStatement statement) throws SQLException;
@@ -96,8 +98,7 @@ class ParametersTest {
           new Case(
               "TIMESTAMP(9)",
               (c, s) ->
-                  s.setTimestamp(
-                      1, Timestamp.valueOf("2024-02-29 23:59:58.123456789"), tokyo())),
+                  s.setTimestamp(1, Timestamp.valueOf("2024-02-29 23:59:58.123456789"), tokyo())),
           new Case("VARCHAR", (c, s) -> s.setAsciiStream(1, bytes("ascii"))),
           new Case("VARCHAR", (c, s) -> s.setAsciiStream(1, bytes("ascii"), 3)),
           new Case("VARCHAR", (c, s) -> s.setAsciiStream(1, bytes("ascii"), 3L)),
@@ -165,9 +166,7 @@ class ParametersTest {
       String direct = query("SELECT " + cast + ", 2", one);
       assertEquals(direct, query("SELECT " + cast + ", twice(1)", one), one.type());
       assertEquals(
-          direct,
-          query("SELECT " + cast + ", twice(x) FROM SYSTEM_RANGE(1, 1)", one),
-          one.type());
+          direct, query("SELECT " + cast + ", twice(x) FROM SYSTEM_RANGE(1, 1)", one), one.type());
     }
   }
 
@@ -263,8 +262,7 @@ class ParametersTest {
       assertEquals(
           List.of("twice", "c", "b", "a"),
           Guests.column(
-              statement.executeQuery(
-                  "SELECT name FROM wasmudf.modules ORDER BY name DESC"))
+                  statement.executeQuery("SELECT name FROM wasmudf.modules ORDER BY name DESC"))
               .subList(0, 4));
     }
   }

@@ -3,6 +3,7 @@ package org.wasmudf.jdbc;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ParameterMetaData;
@@ -17,11 +19,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import org.h2.jdbc.JdbcArray;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,28 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Statements of ours, and those with registered functions, through every way to execute. */
 class RoutingTest {
-  private static final String TWICE =
-      "CREATE FUNCTION twice(x BIGINT) RETURNS BIGINT LANGUAGE WASM AS WAT $$"
-          + " (module (func (export \"twice\") (param i64) (result i64)"
-          + " (i64.mul (local.get 0) (i64.const 2)))) $$";
+  private static final String TWICE = Guests.times("twice", 2);
 
-  private static final String ENDLESS =
-      "CREATE FUNCTION endless(x BIGINT) RETURNS BIGINT LANGUAGE WASM AS WAT $$"
-          + " (module (func (export \"endless\") (param i64) (result i64)"
-          + " (loop $l (br $l)) (i64.const 0))) $$";
+  private static final String MINE =
+      Guests.create("TEMPORARY FUNCTION", "mine", "(i64.mul (local.get 0) (i64.const 2))");
 
   @TempDir Path store;
   private Connection connection;
 
-  private Connection connect(String... pairs) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("wasmudf.store", store.toString());
-    for (int i = 0; i < pairs.length; i += 2) {
-      properties.setProperty(pairs[i], pairs[i + 1]);
-    }
-    Connection opened = new WasmUdfDriver().connect("jdbc:wasmudf:h2:mem:", properties);
-    assertNotNull(opened);
-    return opened;
+  private Connection connect(String... properties) throws SQLException {
+    return Guests.connect(store, properties);
   }
 
   @BeforeEach
@@ -71,12 +63,8 @@ class RoutingTest {
     connection.close();
   }
 
-  private static List<Object> column(ResultSet rows) throws SQLException {
-    List<Object> values = new ArrayList<>();
-    while (rows.next()) {
-      values.add(rows.getObject(1));
-    }
-    return values;
+  private static List<@Nullable Object> column(ResultSet rows) throws SQLException {
+    return Guests.column(rows);
   }
 
   @Test
@@ -105,11 +93,7 @@ class RoutingTest {
       ResultSet rows = statement.executeQuery("SELECT v FROM t WHERE v = twice(1)");
       assertSame(statement, rows.getStatement());
       assertEquals(List.of(2L), column(rows));
-      assertEquals(
-          2,
-          statement.executeUpdate(
-              "UPDATE t SET v = twice(v - v + 5) WHERE id < twice(1) + 1"
-                  .replace("twice(v - v + 5)", "twice(5)")));
+      assertEquals(2, statement.executeUpdate("UPDATE t SET v = twice(5) WHERE id < twice(1) + 1"));
       assertEquals(1L, statement.executeLargeUpdate("DELETE FROM t WHERE v = twice(1) + 1"));
       assertEquals(
           1,
@@ -259,10 +243,7 @@ class RoutingTest {
   void temporaryFunctionsEndWithTheConnection() throws SQLException {
     try (Connection other = connect();
         Statement statement = other.createStatement()) {
-      statement.execute(
-          TWICE
-              .replace("CREATE FUNCTION twice", "CREATE TEMPORARY FUNCTION mine")
-              .replace("\"twice\"", "\"mine\""));
+      statement.execute(MINE);
       assertEquals(List.of(4L), column(statement.executeQuery("SELECT mine(2)")));
     }
     try (Statement statement = connection.createStatement()) {
@@ -274,9 +255,7 @@ class RoutingTest {
   void theInitScriptRunsForEachConnection() throws SQLException {
     String script =
         "CREATE TABLE made(x INT); -- a comment; with a semicolon\n"
-            + TWICE
-                .replace("CREATE FUNCTION twice", "CREATE TEMPORARY FUNCTION mine")
-                .replace("\"twice\"", "\"mine\"")
+            + MINE
             + "; INSERT INTO made VALUES (mine(3));";
     try (Connection other = connect("wasmudf.init", script);
         Statement statement = other.createStatement()) {
@@ -349,13 +328,126 @@ class RoutingTest {
   }
 
   @Test
+  void arraysBesideAFunctionLeadBackToTheCaller() throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT CAST(? AS INT ARRAY) AS a, twice(v) FROM t WHERE v = 1");
+        Statement plain = connection.createStatement()) {
+      plain.execute("CREATE TABLE arrays(a INT ARRAY, v BIGINT)");
+      plain.execute("INSERT INTO arrays VALUES (ARRAY[1, 2], 1)");
+      ResultSet rows = plain.executeQuery("SELECT a, twice(v) FROM arrays");
+      assertTrue(rows.next());
+      for (Object found :
+          new Object[] {rows.getObject(1), rows.getArray("A"), rows.getObject(1, Array.class)}) {
+        Array array = assertInstanceOf(Array.class, found);
+        assertFalse(array instanceof JdbcArray, "not the target's own");
+        statement.setArray(1, array);
+        ResultSet back = statement.executeQuery();
+        assertTrue(back.next());
+        assertEquals("[1, 2]", back.getString(1));
+      }
+    }
+  }
+
+  @Test
+  void warningsOfBothSidesAreChained() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Guests.trap("fails"));
+      ResultSet rows = statement.executeQuery("SELECT TRY(fails(v)) FROM t");
+      int count = 0;
+      while (rows.next()) {
+        assertNull(rows.getObject(1));
+        assertTrue(rows.wasNull());
+        count++;
+      }
+      assertEquals(3, count);
+      SQLWarning warning = statement.getWarnings();
+      assertNotNull(warning);
+      assertEquals("01000", warning.getSQLState());
+      assertNotNull(warning.getNextWarning());
+      statement.clearWarnings();
+      assertNull(statement.getWarnings());
+      assertEquals(1, Guests.column(statement.executeQuery("SELECT TRY(fails(1))")).size());
+      assertNotNull(statement.getWarnings());
+      statement.executeQuery("SELECT 1");
+      assertNull(statement.getWarnings());
+    }
+  }
+
+  @Test
+  void aTrapHasItsStateAndTheConnectionGoesOn() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Guests.trap("fails"));
+      ResultSet rows = statement.executeQuery("SELECT fails(v) FROM t");
+      assertEquals("38W01", assertThrows(SQLException.class, rows::next).getSQLState());
+      SQLException folded =
+          assertThrows(SQLException.class, () -> statement.executeQuery("SELECT fails(1)"));
+      assertEquals("38W01", folded.getSQLState());
+      assertEquals(List.of(2L), column(statement.executeQuery("SELECT twice(1)")));
+      assertFalse(connection.isClosed());
+    }
+  }
+
+  @Test
+  void closeOnCompletionCountsForEveryKindOfRows() throws SQLException {
+    for (String sql :
+        List.of(
+            "SELECT 1",
+            "SELECT twice(1)",
+            "SELECT twice(v) FROM t",
+            "SELECT name FROM wasmudf.functions")) {
+      try (Statement statement = connection.createStatement()) {
+        statement.closeOnCompletion();
+        ResultSet rows = statement.executeQuery(sql);
+        assertTrue(rows.next());
+        assertFalse(statement.isClosed());
+        rows.close();
+        assertTrue(statement.isClosed(), sql);
+      }
+    }
+  }
+
+  @Test
+  void aPreparedStatementRunsOnlyItsOwnText() throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT twice(v) FROM t")) {
+      assertThrows(SQLException.class, () -> statement.executeQuery("SELECT 1"));
+      assertThrows(SQLException.class, () -> statement.addBatch("SELECT 1"));
+      assertEquals("SELECT twice(v) FROM t", statement.toString());
+      assertSame(connection, statement.getConnection());
+      statement.close();
+      statement.close();
+      assertTrue(statement.isClosed());
+      assertThrows(SQLException.class, statement::executeQuery);
+    }
+  }
+
+  @Test
+  void aCallWithAFunctionOfOursIsRefused() {
+    SQLException e =
+        assertThrows(SQLException.class, () -> connection.prepareCall("CALL twice(1)"));
+    assertEquals("42W01", e.getSQLState());
+    assertThrows(SQLException.class, () -> connection.prepareCall("{? = call twice(?)}"));
+  }
+
+  @Test
+  void escapesMayHoldFunctionsOfOurs() throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT {fn twice(v)} FROM t WHERE {d '2024-01-01'} < {ts '2024-01-02 00:00:00'}"
+                + " AND v > {fn LENGTH(?)} ORDER BY v")) {
+      statement.setString(1, "x");
+      assertEquals(List.of(4L, 6L), column(statement.executeQuery()));
+    }
+  }
+
+  @Test
   void maxRowsAndTimeoutsReachBothSides() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setMaxRows(2);
       assertEquals(
           List.of(2L, 4L), column(statement.executeQuery("SELECT twice(v) FROM t ORDER BY v")));
       assertEquals(2, column(statement.executeQuery("SELECT v FROM t WHERE v < twice(50)")).size());
-      statement.execute(ENDLESS);
+      statement.execute(Guests.endless("endless"));
       statement.setQueryTimeout(1);
       SQLException e =
           assertThrows(

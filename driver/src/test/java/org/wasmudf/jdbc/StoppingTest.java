@@ -72,8 +72,7 @@ class StoppingTest {
 
   private void works() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      assertEquals(
-          List.of(2L), Guests.column(statement.executeQuery("SELECT twice(1)")));
+      assertEquals(List.of(2L), Guests.column(statement.executeQuery("SELECT twice(1)")));
     }
   }
 
@@ -81,11 +80,9 @@ class StoppingTest {
   void cancelStopsAStreamAndTheStatementStaysUsable() throws Exception {
     try (Statement statement = connection.createStatement()) {
       SQLException e =
-          stopped(
-              () -> Guests.column(statement.executeQuery(STREAM)), statement::cancel);
+          stopped(() -> Guests.column(statement.executeQuery(STREAM)), statement::cancel);
       assertEquals("57014", e.getSQLState());
-      assertEquals(
-          List.of(6L), Guests.column(statement.executeQuery("SELECT twice(3)")));
+      assertEquals(List.of(6L), Guests.column(statement.executeQuery("SELECT twice(3)")));
     }
     works();
   }
@@ -113,8 +110,7 @@ class StoppingTest {
       assertEquals("57014", e.getSQLState());
     }
     try (Statement statement = connection.createStatement()) {
-      assertEquals(
-          List.of(0L), Guests.column(statement.executeQuery("SELECT COUNT(*) FROM t")));
+      assertEquals(List.of(0L), Guests.column(statement.executeQuery("SELECT COUNT(*) FROM t")));
     }
     works();
   }
@@ -140,8 +136,7 @@ class StoppingTest {
   @Test
   void abortStopsGuestsWhateverTheTargetDoes() throws Exception {
     Statement statement = connection.createStatement();
-    stopped(
-        () -> Guests.column(statement.executeQuery(STREAM)), () -> connection.abort(threads));
+    stopped(() -> Guests.column(statement.executeQuery(STREAM)), () -> connection.abort(threads));
   }
 
   @Test
@@ -190,7 +185,8 @@ class StoppingTest {
     try (Statement statement = connection.createStatement()) {
       ResultSet streamed = statement.executeQuery("SELECT twice(x) FROM SYSTEM_RANGE(1, 100000)");
       assertTrue(streamed.next());
-      ResultSet folded = statement.executeQuery("SELECT x FROM SYSTEM_RANGE(1, 9) WHERE x > twice(1)");
+      ResultSet folded =
+          statement.executeQuery("SELECT x FROM SYSTEM_RANGE(1, 9) WHERE x > twice(1)");
       assertTrue(streamed.isClosed());
       assertTrue(folded.next());
       ResultSet plain = statement.executeQuery("SELECT 1");

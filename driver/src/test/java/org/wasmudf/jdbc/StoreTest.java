@@ -101,8 +101,7 @@ class StoreTest {
   @Test
   void aNamedStoreThatCannotBeMadeRefusesTheConnection() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
-    SQLException e =
-        assertThrows(SQLException.class, () -> Guests.connect(file.resolve("store")));
+    SQLException e = assertThrows(SQLException.class, () -> Guests.connect(file.resolve("store")));
     assertEquals("58030", e.getSQLState());
     SQLException bundle =
         assertThrows(

@@ -146,9 +146,19 @@ public final class Session implements DdlEnvironment, AutoCloseable {
     }
   }
 
+  /**
+   * A text with JDBC's escapes, {@code {fn f(x)}}, is planned as the target translates it. Some
+   * targets number the parameters by the way, which we then leave alone.
+   */
   private @Nullable Route planned(String sql, Catalog now) throws SQLException {
     Dialect known = dialect();
     ParsedStatement parsed = ParsedStatements.of(sql, known);
+    if (parsed.failure() != null && sql.indexOf('{') >= 0) {
+      ParsedStatement translated = ParsedStatements.of(target.nativeSQL(sql), known);
+      if (translated.parameterCount() == parsed.parameterCount()) {
+        parsed = translated;
+      }
+    }
     try {
       StatementPlan plan = Planner.plan(parsed, now, known, new PreparedProbe(target));
       return plan instanceof StatementPlan.PassThrough

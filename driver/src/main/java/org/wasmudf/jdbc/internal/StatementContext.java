@@ -38,6 +38,11 @@ public interface StatementContext {
    */
   AutoCloseable onCancel(Runnable stop);
 
+  /** The caller's own object in place of one of the target's that leads back to it (an Array). */
+  default Object wrapped(Object value) {
+    return value;
+  }
+
   /** Adds a warning to the statement's chain. */
   void warn(SQLWarning warning);
 

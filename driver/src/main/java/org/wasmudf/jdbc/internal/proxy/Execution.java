@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +112,11 @@ final class Execution implements StatementContext, Session.Running {
       stop.run();
     }
     return stop;
+  }
+
+  @Override
+  public Object wrapped(Object value) {
+    return Objects.requireNonNull(statement.connection.wrapValue(value));
   }
 
   @Override

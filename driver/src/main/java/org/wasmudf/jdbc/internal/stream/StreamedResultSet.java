@@ -519,7 +519,11 @@ final class StreamedResultSet extends ForwardResultSet {
   @Override
   public @Nullable Object getObject(int column) throws SQLException {
     Column found = at(column);
-    return wasNull ? null : found.getObject(rowOf(column - 1));
+    if (wasNull) {
+      return null;
+    }
+    Object value = found.getObject(rowOf(column - 1));
+    return found.holdsTargetObjects() ? context.wrapped(value) : value;
   }
 
   /** The map names classes of user-defined types; a column of such a type keeps its own object. */
@@ -544,6 +548,8 @@ final class StreamedResultSet extends ForwardResultSet {
       return type.cast(getCharacterStream(column));
     } else if (type == SQLXML.class) {
       return type.cast(getSQLXML(column));
+    } else if (type == Array.class) {
+      return type.cast(getArray(column));
     }
     return found.getObject(rowOf(column - 1), type);
   }
