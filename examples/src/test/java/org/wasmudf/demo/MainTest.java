@@ -31,6 +31,17 @@ final class MainTest {
   }
 
   @Test
+  void everyStepOfTheTourShowsWhatItIsToShow() throws Exception {
+    Run run = run(Path.of(""));
+    assertEquals(0, run.status, run.output);
+    assertTrue(
+        run.output.contains("All " + Tour.steps().size() + " steps showed what they were to show."),
+        run.output);
+    assertFalse(run.output.contains("FAILED"), run.output);
+    assertNothingIsLeft();
+  }
+
+  @Test
   void promptReadsStatementsFromAPipeToo() throws Exception {
     Files.writeString(folder.resolve("input"), "SELECT 40 + 2 AS answer;\n!quit\n");
     Run run = run(folder, "jdbc:wasmudf:h2:mem:mine");
