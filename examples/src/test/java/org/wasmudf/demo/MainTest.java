@@ -47,7 +47,9 @@ final class MainTest {
     Run run = run(folder, "jdbc:wasmudf:h2:mem:mine");
     assertEquals(0, run.status, run.output);
     assertTrue(run.output.contains("| 42"), run.output);
-    assertNothingIsLeft();
+    assertEquals(List.of(), list(temporary));
+    // a database of the user's own uses the user's own store
+    assertTrue(Files.exists(home.resolve(".wasmudf")));
   }
 
   @Test
