@@ -128,6 +128,23 @@ abstract class Condition {
     }
   }
 
+  /** IS UNKNOWN. */
+  static final class IsUnknown extends Condition {
+    private final Condition operand;
+
+    IsUnknown(Condition operand) {
+      this.operand = operand;
+    }
+
+    @Override
+    void test(Rows rows, byte[] truth, SliceState state) throws GuestException {
+      operand.test(rows, truth, state);
+      for (int i = 0; i < rows.count(); i++) {
+        truth[i] = truth[i] == UNKNOWN ? TRUE : FALSE;
+      }
+    }
+  }
+
   /** NOT. */
   static final class Not extends Condition {
     private final Condition operand;

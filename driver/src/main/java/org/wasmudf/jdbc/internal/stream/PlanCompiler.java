@@ -142,6 +142,8 @@ final class PlanCompiler implements AutoCloseable {
       return new Condition.Truth(operand(truth.value()));
     } else if (predicate instanceof Predicate.IsNull isNull) {
       return new Condition.IsNull(operand(isNull.value()));
+    } else if (predicate instanceof Predicate.IsUnknown isUnknown) {
+      return new Condition.IsUnknown(condition(isUnknown.operand()));
     } else if (predicate instanceof Predicate.Not not) {
       return new Condition.Not(condition(not.operand()));
     } else if (predicate instanceof Predicate.And and) {
