@@ -33,7 +33,7 @@ final class TypedValues {
       throws SQLException {
     Column natural = JavaValues.column(value, label);
     if (natural instanceof TextColumn text && !text.isNull(0)) {
-      natural = parse(text, type, label);
+      natural = parsed(text, type, label);
     }
     Column typed = convert(natural, type, label, allocator);
     if (exact && type instanceof SqlType.FloatingPoint && value != null) {
@@ -53,6 +53,26 @@ final class TypedValues {
       return typed;
     } catch (ConversionException e) {
       throw SqlErrors.of(e.state(), label + ": " + e.text() + ". Set a value that the type takes.");
+    }
+  }
+
+  private static Column parsed(TextColumn text, SqlType type, String label) throws SQLException {
+    try {
+      return parse(text, type, label);
+    } catch (SQLException e) {
+      boolean time =
+          type instanceof SqlType.Date
+              || type instanceof SqlType.Time
+              || type instanceof SqlType.Timestamp;
+      throw SqlErrors.of(
+          time ? SqlState.INVALID_DATETIME : SqlState.INVALID_VALUE,
+          label
+              + ": '"
+              + text.getString(0)
+              + "' is no "
+              + type.sql()
+              + ". Set a value that the type takes.",
+          e);
     }
   }
 
