@@ -3,6 +3,7 @@ package org.wasmudf.jdbc.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -118,12 +119,20 @@ public final class Session implements DdlEnvironment, AutoCloseable {
     }
     return switch (current.words().scan(sql)) {
       case PASS -> null;
-      case DDL_WORD -> own(sql, current.catalog());
+      case DDL_WORD -> {
+        Route own = own(sql, current.catalog());
+        yield own != null || !mayCallByOurSchema(sql) ? own : planned(sql, current.catalog());
+      }
       case REGISTERED_NAME -> {
         Route own = own(sql, current.catalog());
         yield own != null ? own : planned(sql, current.catalog());
       }
     };
+  }
+
+  /** wasmudf.f(...) is ours also where no f is registered, and says so then. */
+  private static boolean mayCallByOurSchema(String sql) {
+    return sql.toLowerCase(Locale.ROOT).contains("wasmudf");
   }
 
   private Gate currentGate() throws StoreException {
