@@ -16,7 +16,8 @@ final class TargetFunctions {
 
   /**
    * Whether the target says that it has a function of this name: among those that getFunctions
-   * lists, or those of JDBC's escapes, which often are its built-in ones.
+   * lists, those procedures that return a result, or those of JDBC's escapes, which often are its
+   * built-in ones.
    */
   static boolean has(DatabaseMetaData metaData, String name) throws SQLException {
     List<Names> builtIn =
@@ -58,6 +59,15 @@ final class TargetFunctions {
     try (ResultSet found = metaData.getFunctions(null, null, pattern)) {
       while (found.next()) {
         if (name.equalsIgnoreCase(found.getString("FUNCTION_NAME"))) {
+          return true;
+        }
+      }
+    }
+    // H2 knows no functions in JDBC's sense: its aliases are procedures that return a result.
+    try (ResultSet found = metaData.getProcedures(null, null, pattern)) {
+      while (found.next()) {
+        if (name.equalsIgnoreCase(found.getString("PROCEDURE_NAME"))
+            && found.getShort("PROCEDURE_TYPE") == DatabaseMetaData.procedureReturnsResult) {
           return true;
         }
       }
