@@ -225,7 +225,7 @@ public final class DdlParser {
     int offset = cursor.peek().start();
     String text = cursor.expectString("base64 in a string");
     try {
-      return Base64.getMimeDecoder().decode(text);
+      return Base64.getDecoder().decode(text.replaceAll("\\s+", ""));
     } catch (IllegalArgumentException e) {
       throw cursor.error(offset, "the string is not base64: " + e.getMessage() + ".");
     }
