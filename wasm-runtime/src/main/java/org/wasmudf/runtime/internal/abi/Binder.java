@@ -153,7 +153,7 @@ public final class Binder {
       appended.addAll(StateImage.appended(module));
     }
     byte[] bytes = ModuleRewriter.rewrite(module, maxBytes, allocator == null, appended);
-    CompiledModule compiled = engine.compile(bytes);
+    CompiledModule compiled = compiled(module, bytes, engine);
     Limits memory = module.memory();
     return new GuestProgram(
         module.name(),
@@ -163,6 +163,18 @@ public final class Binder {
         memory == null ? 0 : memory.min() << 16,
         isInitialized(module),
         StateImage.globalBytes(module));
+  }
+
+  private static CompiledModule compiled(ParsedModule module, byte[] bytes, WasmEngine engine)
+      throws GuestException {
+    try {
+      return engine.compile(bytes);
+    } catch (GuestException e) {
+      throw e.kind() == Kind.ENGINE
+          ? new GuestException(
+              Kind.ENGINE, "Module \"" + module.name() + "\" does not run. " + e.getMessage(), e)
+          : e;
+    }
   }
 
   private static void checkEngine(ParsedModule module, WasmEngine engine) throws GuestException {

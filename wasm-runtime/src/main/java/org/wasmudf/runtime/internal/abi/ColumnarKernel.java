@@ -100,7 +100,7 @@ final class ColumnarKernel extends BatchKernel {
       GuestException told = slot.said(e);
       slot.discard();
       if (e.kind() == Kind.STOPPED) {
-        throw e;
+        throw failures.ofStop(arguments, -1, e);
       }
       return rows == 1 ? fail(part, failures.ofGuest(arguments, part.row(0), told)) : halves(part);
     }

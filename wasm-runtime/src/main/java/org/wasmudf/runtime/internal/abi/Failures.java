@@ -41,6 +41,26 @@ final class Failures {
     return row(arguments, row, kind, verb, detail, null);
   }
 
+  /**
+   * A stop, which belongs to the whole statement, with what the guest was busy with.
+   *
+   * @param row the one that it worked on, -1 where it worked on all
+   */
+  GuestException ofStop(List<? extends ValueVector> arguments, int row, GuestException e) {
+    String with = row < 0 ? "" : arguments(arguments, row);
+    return new GuestException(
+        Kind.STOPPED,
+        "Function "
+            + function.display()
+            + " was stopped"
+            + (with.isEmpty() ? "" : " with " + with)
+            + ": "
+            + stripped(e.getMessage())
+            + ".",
+        e,
+        e.frames());
+  }
+
   private RowFailure row(
       List<? extends ValueVector> arguments,
       int row,

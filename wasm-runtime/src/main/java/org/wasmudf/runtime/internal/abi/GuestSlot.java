@@ -107,7 +107,7 @@ final class GuestSlot implements AutoCloseable {
         area.ensure(ready, needed);
       } catch (GuestException e) {
         discard();
-        if (e.kind() == Kind.STOPPED) {
+        if (e.kind() == Kind.STOPPED || e.kind() == Kind.CONTRACT) {
           throw e;
         }
         throw new NoRoomException(
@@ -160,16 +160,14 @@ final class GuestSlot implements AutoCloseable {
     try {
       made = program.compiled().instantiate(HostImports.all(host), watch);
     } catch (GuestException e) {
-      throw said(e);
+      throw atStart(said(e));
     }
     synchronized (this) {
       instance = made;
     }
     area = newArea();
     try {
-      if (program.initialize()) {
-        made.call("_initialize");
-      }
+      initialize(made);
       setup.prepare(made, area);
       charge(made);
       return made;
@@ -178,6 +176,43 @@ final class GuestSlot implements AutoCloseable {
       discard();
       throw told;
     }
+  }
+
+  private void initialize(GuestInstance made) throws GuestException {
+    if (program.initialize()) {
+      try {
+        made.call("_initialize");
+      } catch (GuestException e) {
+        throw atStart(e);
+      }
+    }
+  }
+
+  /** A failure before any function of SQL's was called: it belongs to the module. */
+  private GuestException atStart(GuestException e) {
+    return switch (e.kind()) {
+      case TRAP, GUEST_ERROR, STACK, STOPPED ->
+          new GuestException(
+              e.kind(),
+              "Module \""
+                  + program.module()
+                  + "\" failed at its start (segments, start function, _initialize): "
+                  + e.getMessage(),
+              e,
+              e.frames());
+      case MALFORMED,
+          INVALID,
+          FEATURE_REFUSED,
+          UNLINKABLE,
+          SIGNATURE_MISMATCH,
+          CONTRACT,
+          ENGINE,
+          MEMORY,
+          OUT_OF_RANGE,
+          INVALID_TEXT,
+          TOO_LONG ->
+          e;
+    };
   }
 
   /** A failure with what the guest said of it. */

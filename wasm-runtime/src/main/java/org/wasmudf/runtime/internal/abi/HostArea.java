@@ -99,7 +99,7 @@ final class HostArea {
     boolean overlaps = kept && found < old + oldBytes && old < found + size;
     if (overlaps || found + size > instance.memory().size()) {
       throw new GuestException(
-          Kind.MEMORY,
+          Kind.CONTRACT,
           "Allocator \""
               + from.allocate()
               + "\" of module \""

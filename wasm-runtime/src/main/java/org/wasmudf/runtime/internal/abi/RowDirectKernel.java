@@ -124,6 +124,12 @@ public final class RowDirectKernel extends BatchKernel {
       GuestException trap = call(running);
       guest.refresh();
       int row = guest.getInt(descriptor + Descriptor.ROW);
+      if (trap != null && trap.kind() == Kind.STOPPED) {
+        slot.discard();
+        // Of a group only the first row is noted, and calling again might never end either.
+        boolean known = row >= done && row < end && (exact || !LoopWriter.notesGroups(plan));
+        throw failures.ofStop(arguments, known ? part.row(row) : -1, trap);
+      }
       if (row < done || row > end) {
         return overwritten(part, done);
       }
@@ -180,16 +186,12 @@ public final class RowDirectKernel extends BatchKernel {
     return run(rest);
   }
 
-  /** Returns what failed in the guest; a stop belongs to no row and is thrown. */
-  private @Nullable GuestException call(GuestInstance running) throws GuestException {
+  /** Returns what failed in the guest. */
+  private @Nullable GuestException call(GuestInstance running) {
     try {
       running.callBatch(LoopWriter.EXPORT, (int) descriptor);
       return null;
     } catch (GuestException e) {
-      if (e.kind() == Kind.STOPPED) {
-        slot.discard();
-        throw e;
-      }
       return slot.said(e);
     }
   }

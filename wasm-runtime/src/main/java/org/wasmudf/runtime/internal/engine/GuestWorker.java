@@ -34,7 +34,6 @@ public final class GuestWorker implements InstanceWatch, AutoCloseable {
   private volatile long began;
 
   private volatile long deadline;
-  private Duration timeout = Duration.ZERO;
   private @Nullable GuestTask<?> last;
 
   /** Only the watch's thread uses it. */
@@ -63,7 +62,6 @@ public final class GuestWorker implements InstanceWatch, AutoCloseable {
       deadline = 0;
       return;
     }
-    timeout = after;
     long at = System.nanoTime() + after.toNanos();
     deadline = at == 0 ? 1 : at;
   }
@@ -195,9 +193,9 @@ public final class GuestWorker implements InstanceWatch, AutoCloseable {
     if (reason != null) {
       interrupt(reason);
     } else if (deadline != 0 && now - deadline >= 0) {
-      stop("query timeout of " + text(timeout));
+      stop("the query timeout of the statement has passed. Set a longer one");
     } else if (stuck) {
-      stop("stopped after " + text(maxCallTime) + " without a finished row (max_call_time)");
+      stop("no row was finished for " + text(maxCallTime) + ". Set max_call_time higher");
     }
   }
 

@@ -251,8 +251,7 @@ final class StopTest {
                         }
                       }));
       assertEquals(Kind.STOPPED, stopped.kind());
-      assertEquals(
-          "stopped after 50 ms without a finished row (max_call_time)", stopped.getMessage());
+      assertEquals("no row was finished for 50 ms. Set max_call_time higher", stopped.getMessage());
     }
     module.close();
   }
@@ -309,7 +308,8 @@ final class StopTest {
                         }
                       }));
       assertEquals(Kind.STOPPED, stopped.kind());
-      assertEquals("query timeout of 30 ms", stopped.getMessage());
+      assertEquals(
+          "the query timeout of the statement has passed. Set a longer one", stopped.getMessage());
     }
     module.close();
   }

@@ -40,7 +40,11 @@ public final class WasmtimeEngine implements WasmEngine {
       NativeFile.delete();
     } catch (ClassNotFoundException e) {
       throw new GuestException(
-          Kind.ENGINE, "The engine wasmtime is not on the class path. Add " + COORDINATE + ".", e);
+          Kind.ENGINE,
+          "The engine wasmtime is not on the class path. Add "
+              + COORDINATE
+              + ", or use engine=endive.",
+          e);
     } catch (LinkageError | RuntimeException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new GuestException(

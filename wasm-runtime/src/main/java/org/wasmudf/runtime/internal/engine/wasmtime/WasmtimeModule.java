@@ -76,7 +76,11 @@ final class WasmtimeModule implements CompiledModule {
       return new Slot(form.bytes());
     } catch (WasmtimeException e) {
       throw new GuestException(
-          Kind.ENGINE, "The engine wasmtime cannot run this module: " + e.getMessage(), e);
+          Kind.ENGINE,
+          "The engine wasmtime cannot run this module: "
+              + e.getMessage()
+              + ". Use engine=endive, or build it for fewer features (clang: -mcpu=mvp).",
+          e);
     }
   }
 
