@@ -29,7 +29,10 @@ public final class JavaFunctions {
 
   public static @Nullable Boolean majority(
       @Nullable Boolean a, @Nullable Boolean b, @Nullable Boolean c) {
-    return a == null || b == null || c == null ? null : a ? b || c : b && c;
+    if (a == null || b == null || c == null) {
+      return null;
+    }
+    return a.equals(b) ? a : c;
   }
 
   public static @Nullable Integer isoWeekday(@Nullable LocalDate day) {
@@ -58,7 +61,8 @@ public final class JavaFunctions {
     String from = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     String to = "NOPQRSTUVWXYZABCDEFGHIJKLMnopqrstuvwxyzabcdefghijklm";
     StringBuilder turned = new StringBuilder();
-    for (char c : s.toCharArray()) {
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
       int at = from.indexOf(c);
       turned.append(at < 0 ? c : to.charAt(at));
     }

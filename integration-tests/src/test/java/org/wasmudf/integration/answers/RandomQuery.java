@@ -135,7 +135,7 @@ final class RandomQuery {
     boolean bound = random.nextBoolean();
     switch (type) {
       case BIGINT -> {
-        long number = random.nextInt(200) - 50;
+        long number = random.nextInt(200) - 50L;
         return bound ? parameter(number) : String.valueOf(number);
       }
       case DOUBLE -> {

@@ -260,7 +260,8 @@ final class FailingRowTest {
           SQLWarning warning = result.getWarnings();
           assertNotNull(warning);
           assertTrue(
-              warning.getMessage().contains("trap_if_negative(BIGINT)"), warning.getMessage());
+              String.valueOf(warning.getMessage()).contains("trap_if_negative(BIGINT)"),
+              warning.getMessage());
         }
       }
     }
@@ -275,7 +276,7 @@ final class FailingRowTest {
       query.setLong(1, -5);
       SQLException failure = assertThrows(SQLException.class, query::executeQuery);
       assertEquals("38W01", failure.getSQLState());
-      assertTrue(failure.getMessage().contains("(n = -5)"), failure.getMessage());
+      assertTrue(String.valueOf(failure.getMessage()).contains("(n = -5)"), failure.getMessage());
       query.setLong(1, 5);
       try (ResultSet result = query.executeQuery()) {
         assertEquals(List.of("5", "5"), Bench.rows(result));

@@ -325,6 +325,12 @@ final class MalformedModuleTest {
             }
             return next;
           }
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            target[offset] = (byte) read();
+            return 1;
+          }
         };
     bench
         .refuses(

@@ -51,7 +51,7 @@ public final class Leaks {
       allocated.setAccessible(true);
       return (long) allocated.invoke(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("ArrowMemory.allocated() has changed", e);
+      throw new LinkageError("ArrowMemory.allocated() has changed", e);
     }
   }
 
@@ -62,7 +62,7 @@ public final class Leaks {
       Object account = field(field(field(runtime, null, "SHARED"), "binder"), "account");
       return (long) account.getClass().getMethod("used").invoke(account);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("DefaultWasmRuntime.SHARED.binder.account has changed", e);
+      throw new LinkageError("DefaultWasmRuntime.SHARED.binder.account has changed", e);
     }
   }
 
