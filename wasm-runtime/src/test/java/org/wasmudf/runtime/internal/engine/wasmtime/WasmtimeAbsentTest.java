@@ -58,7 +58,9 @@ final class WasmtimeAbsentTest {
         Throwable failure = failure(loader);
         assertEquals("ENGINE", kind(failure));
         assertEquals(
-            "The engine wasmtime is not on the class path. Add " + COORDINATE + ".",
+            "The engine wasmtime is not on the class path. Add "
+                + COORDINATE
+                + ", or use engine=endive.",
             message(failure));
       }
     }
