@@ -304,6 +304,20 @@ class RoutingTest {
   }
 
   @Test
+  void explainTakesTheParametersOfWhatItExplains() throws SQLException {
+    try (PreparedStatement explain =
+        connection.prepareStatement(
+            "EXPLAIN ANALYZE WASM SELECT twice(v) FROM t WHERE twice(v) > twice(?)")) {
+      assertEquals(1, explain.getParameterMetaData().getParameterCount());
+      explain.setLong(1, 1_000_000);
+      try (ResultSet rows = explain.executeQuery()) {
+        assertTrue(rows.next());
+        assertEquals(3, rows.getLong("rows"));
+      }
+    }
+  }
+
+  @Test
   void registeredFunctionsAreListedWithTheTargets() throws SQLException {
     try (ResultSet rows = connection.getMetaData().getFunctions(null, "WASM%", "tw_ce")) {
       assertTrue(rows.next());

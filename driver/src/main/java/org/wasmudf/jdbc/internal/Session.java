@@ -18,6 +18,7 @@ import org.wasmudf.rewriter.LexicalGate;
 import org.wasmudf.rewriter.Planner;
 import org.wasmudf.rewriter.RefusedException;
 import org.wasmudf.rewriter.ddl.DdlParser;
+import org.wasmudf.rewriter.ddl.DdlStatement;
 import org.wasmudf.rewriter.ddl.DdlSyntaxException;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.parse.ParsedStatement;
@@ -149,7 +150,14 @@ public final class Session implements DdlEnvironment, AutoCloseable {
     try {
       DdlParser parser = new DdlParser(name -> !now.functions(name).isEmpty(), isClickHouse());
       DdlParser.Parsed parsed = parser.parse(sql);
-      return parsed == null ? null : new Route.Own(parsed.statement(), parsed.parameterCount());
+      if (parsed == null) {
+        return null;
+      }
+      // EXPLAIN leaves the statement that it explains unread
+      return parsed.statement() instanceof DdlStatement.Explain explain
+          ? new Route.Own(
+              explain, ParsedStatements.of(explain.statement(), dialect()).parameterCount())
+          : new Route.Own(parsed.statement(), parsed.parameterCount());
     } catch (DdlSyntaxException e) {
       throw SqlErrors.of(e);
     }
