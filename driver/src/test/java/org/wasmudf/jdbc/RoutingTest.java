@@ -305,6 +305,11 @@ class RoutingTest {
 
   @Test
   void explainTakesTheParametersOfWhatItExplains() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("EXPLAIN WASM SELECT twice(v + ?) FROM t")) {
+      assertTrue(rows.next());
+      assertEquals("stream", rows.getString("way"));
+    }
     try (PreparedStatement explain =
         connection.prepareStatement(
             "EXPLAIN ANALYZE WASM SELECT twice(v) FROM t WHERE twice(v) > twice(?)")) {

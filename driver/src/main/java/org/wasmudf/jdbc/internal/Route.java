@@ -9,6 +9,13 @@ public sealed interface Route {
   /** How many {@code ?} the user's text has. */
   int parameterCount();
 
+  /** Whether it needs values for its parameters: EXPLAIN WASM without ANALYZE runs nothing. */
+  default boolean readsParameters() {
+    return !(this instanceof Own own
+        && own.statement() instanceof DdlStatement.Explain explain
+        && !explain.analyze());
+  }
+
   /** A statement of ours, which the target never sees. */
   record Own(DdlStatement statement, int parameterCount) implements Route {
     /** Whether it gives rows, not a count. */

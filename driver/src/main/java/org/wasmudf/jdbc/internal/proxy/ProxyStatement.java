@@ -161,7 +161,7 @@ class ProxyStatement extends DelegatingStatement {
   }
 
   private Outcome run(Route route, Preparer prepare, Expected expected) throws SQLException {
-    if (route.parameterCount() > 0) {
+    if (route.parameterCount() > 0 && route.readsParameters()) {
       throw SqlErrors.of(
           SqlState.PARAMETER_NOT_SET,
           "Parameter 1 is not set: the text has ?. Run it with prepareStatement.");
