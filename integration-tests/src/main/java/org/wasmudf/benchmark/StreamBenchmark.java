@@ -41,7 +41,8 @@ public class StreamBenchmark {
 
   @Setup
   public void open() throws SQLException, IOException {
-    plain = DriverManager.getConnection("jdbc:h2:mem:stream_benchmark;OPTIMIZE_REUSE_RESULTS=FALSE");
+    plain =
+        DriverManager.getConnection("jdbc:h2:mem:stream_benchmark;OPTIMIZE_REUSE_RESULTS=FALSE");
     Flights.load(plain);
     String url = "wasmudf:h2:mem:stream_benchmark";
     ours = DriverManager.getConnection("jdbc:" + url, store.properties(url));
