@@ -22,11 +22,11 @@ public final class Flights {
   public static void load(Connection connection) throws SQLException, IOException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TABLE airports (iata VARCHAR(3) PRIMARY KEY, name VARCHAR(80), city VARCHAR(60),"
+          "CREATE TABLE airports (iata VARCHAR(4) PRIMARY KEY, name VARCHAR(80), city VARCHAR(60),"
               + " latitude DOUBLE PRECISION, longitude DOUBLE PRECISION)");
       statement.execute(
           "CREATE TABLE flights (id INTEGER PRIMARY KEY, departed_at TIMESTAMP(0), delay_min INTEGER,"
-              + " distance_mi INTEGER, origin VARCHAR(3), destination VARCHAR(3))");
+              + " distance_mi INTEGER, origin VARCHAR(4), destination VARCHAR(4))");
     }
     Path data = ExampleFiles.data();
     try (Reader file = Files.newBufferedReader(data.resolve("airports.csv"));
