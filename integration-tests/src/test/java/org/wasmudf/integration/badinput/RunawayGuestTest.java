@@ -154,7 +154,8 @@ final class RunawayGuestTest {
     Thread thread = caller.get();
     assertNotNull(thread);
     thread.interrupt();
-    new Failure(outcome.get()).state("57014").says("loops(BIGINT)", "interrupted");
+    // it may also arrive while the instance is made, which names the module and not the function
+    new Failure(outcome.get()).state("57014").says("interrupted");
     assertTrue(flag.get(), "the flag of the caller's thread");
     bench.assertUnharmed();
   }
