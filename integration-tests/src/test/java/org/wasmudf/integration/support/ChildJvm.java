@@ -105,9 +105,16 @@ public final class ChildJvm implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
-  /** The next line that it prints, null at the end. */
+  /**
+   * The next line that it prints, null at the end. Without what JDK 24 and newer say of libraries
+   * that use sun.misc.Unsafe or native code.
+   */
   public @Nullable String line() throws IOException {
-    return output.readLine();
+    String line = output.readLine();
+    while (line != null && (line.isEmpty() || line.startsWith("WARNING: "))) {
+      line = output.readLine();
+    }
+    return line;
   }
 
   /** All lines up to its end, which must be a good one. */
