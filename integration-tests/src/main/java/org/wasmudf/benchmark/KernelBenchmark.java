@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -59,6 +60,7 @@ import org.wasmudf.store.Volatility;
 public class KernelBenchmark {
   private static final int ROWS = 8192;
   private static final int GCD_ROWS = 1024;
+  private static final int BATCHES = 32;
 
   @Param({"ENDIVE", "WASMTIME"})
   public EngineChoice engine = EngineChoice.AUTO;
@@ -141,9 +143,21 @@ public class KernelBenchmark {
     return vector;
   }
 
+  /** On the guest thread, where a statement evaluates its batches. */
   @Benchmark
-  public Object appendedLoop() throws GuestException {
-    return addMul.evaluate(longs, 0, ROWS, longResult) == null ? longResult : addMul;
+  @OperationsPerInvocation(BATCHES)
+  public Object appendedLoop() throws Exception {
+    return session
+        .submit(
+            () -> {
+              for (int batch = 0; batch < BATCHES; batch++) {
+                if (addMul.evaluate(longs, 0, ROWS, longResult) != null) {
+                  throw new IllegalStateException("a row failed");
+                }
+              }
+              return longResult;
+            })
+        .await();
   }
 
   @Benchmark
