@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
-import org.wasmudf.jdbc.internal.options.DdlMode;
 import org.wasmudf.rewriter.ddl.ReservedNames;
 import org.wasmudf.store.Abi;
 
@@ -46,10 +45,6 @@ final class DdlRules {
               "%s is not allowed: option ddl is \"off\". Connect with wasmudf.ddl=on, or ask who set it."
                   .formatted(statement));
     }
-  }
-
-  DdlMode mode() {
-    return environment.options().ddl();
   }
 
   /** A function's name: no syntax word, and no known function without OR SHADOW. */
