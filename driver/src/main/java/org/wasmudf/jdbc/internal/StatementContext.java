@@ -6,11 +6,21 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.rewriter.dialect.Dialect;
 
 /** What the execution of a plan needs of the statement that it runs for. */
 public interface StatementContext {
   /** The target's own connection. */
   Connection target();
+
+  /**
+   * What is known of the target.
+   *
+   * @throws SQLException the target's own
+   */
+  default Dialect dialect() throws SQLException {
+    return Dialect.of(target().getMetaData());
+  }
 
   /** The caller's statement, for {@code ResultSet.getStatement()}; null for rows of none. */
   @Nullable Statement statement();

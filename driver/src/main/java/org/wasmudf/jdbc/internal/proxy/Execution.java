@@ -13,6 +13,7 @@ import org.wasmudf.jdbc.internal.Session;
 import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.StatementContext;
+import org.wasmudf.rewriter.dialect.Dialect;
 
 /**
  * One execution of a statement that is not the target's alone: its limits, fixed when it starts,
@@ -62,6 +63,11 @@ final class Execution implements StatementContext, Session.Running {
   @Override
   public Connection target() {
     return statement.connection.delegate;
+  }
+
+  @Override
+  public Dialect dialect() throws SQLException {
+    return statement.connection.session().dialect();
   }
 
   @Override

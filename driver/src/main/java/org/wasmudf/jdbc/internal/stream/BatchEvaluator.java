@@ -2,6 +2,7 @@ package org.wasmudf.jdbc.internal.stream;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.wasmudf.jdbc.internal.stream.column.Column;
 import org.wasmudf.runtime.GuestException;
 
@@ -22,6 +23,7 @@ final class BatchEvaluator implements AutoCloseable {
   private final List<CallOperand> calls;
   private final List<Condition> filters;
   private final List<Operand> outputs;
+  private final List<UnaryOperator<Column>> views;
   private final StreamStatistics statistics;
   private final boolean variableWidth;
 
@@ -31,6 +33,7 @@ final class BatchEvaluator implements AutoCloseable {
 
   /**
    * @param operands all, each before those that use it
+   * @param views how the caller sees each output
    * @param offset rows to leave out behind the filters
    * @param limit rows to return behind the offset; Long.MAX_VALUE for all
    */
@@ -38,12 +41,14 @@ final class BatchEvaluator implements AutoCloseable {
       List<Operand> operands,
       List<Condition> filters,
       List<Operand> outputs,
+      List<UnaryOperator<Column>> views,
       long offset,
       long limit,
       StreamStatistics statistics) {
     this.operands = operands;
     this.filters = filters;
     this.outputs = outputs;
+    this.views = views;
     this.offset = offset;
     this.limit = limit;
     this.statistics = statistics;
@@ -117,7 +122,7 @@ final class BatchEvaluator implements AutoCloseable {
     Column[] columns = new Column[outputs.size()];
     boolean[] constant = new boolean[outputs.size()];
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = outputs.get(i).column();
+      columns[i] = views.get(i).apply(outputs.get(i).column());
       constant[i] = outputs.get(i).constant();
     }
     Throwable failure = listState.failure();

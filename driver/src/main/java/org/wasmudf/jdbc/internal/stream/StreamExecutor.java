@@ -9,6 +9,7 @@ import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.BoundParameters;
@@ -16,12 +17,13 @@ import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.jdbc.internal.stream.column.Column;
-import org.wasmudf.jdbc.internal.stream.column.PushedColumns;
+import org.wasmudf.jdbc.internal.stream.column.TargetColumns;
 import org.wasmudf.rewriter.plan.OutputColumn;
 import org.wasmudf.rewriter.plan.Predicate;
 import org.wasmudf.rewriter.plan.StatementPlan;
 import org.wasmudf.rewriter.plan.ValueExpr;
 import org.wasmudf.runtime.GuestSession;
+import org.wasmudf.store.SqlType;
 
 /** Runs a stream plan: the target its query, the guests the functions, the caller the rest. */
 public final class StreamExecutor {
@@ -105,10 +107,11 @@ public final class StreamExecutor {
     for (Predicate filter : plan.filters()) {
       mark(filter, isArgument);
     }
+    TargetColumns target = TargetColumns.of(context.dialect());
     boolean cursorStays = false;
     List<IntFunction<Column>> makers = new ArrayList<>();
     for (int i = 0; i < isArgument.length; i++) {
-      IntFunction<Column> maker = PushedColumns.maker(description, i + 1, isArgument[i]);
+      IntFunction<Column> maker = target.maker(description, i + 1, isArgument[i]);
       makers.add(maker);
       cursorStays |= isReturned[i] && maker.apply(0).holdsTargetObjects();
     }
@@ -121,13 +124,35 @@ public final class StreamExecutor {
             plan.filters().isEmpty() ? wanted : Long.MAX_VALUE,
             statistics);
     BatchEvaluator evaluator =
-        new BatchEvaluator(compiler.operands(), filters, outputs, offset, limit, statistics);
+        new BatchEvaluator(
+            compiler.operands(),
+            filters,
+            outputs,
+            views(plan.outputs(), target),
+            offset,
+            limit,
+            statistics);
     StreamMetaData metaData = new StreamMetaData(plan.outputs(), description, context.target());
     execution.start(
         new SliceStream(source, evaluator, session, budget(context), statistics),
         metaData,
         cursorStays);
     return new Result(new StreamedResultSet(execution, context, metaData), statistics);
+  }
+
+  /** How the caller sees each output: a function's results as a column of the target. */
+  private static List<UnaryOperator<Column>> views(
+      List<OutputColumn> outputs, TargetColumns target) {
+    List<UnaryOperator<Column>> views = new ArrayList<>();
+    for (OutputColumn output : outputs) {
+      if (output.value() instanceof ValueExpr.Call call) {
+        SqlType type = call.function().signature().returns();
+        views.add(computed -> target.result(computed, type));
+      } else {
+        views.add(UnaryOperator.identity());
+      }
+    }
+    return views;
   }
 
   /** The value of LIMIT or OFFSET. */

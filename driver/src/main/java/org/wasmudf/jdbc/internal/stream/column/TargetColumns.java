@@ -1,0 +1,35 @@
+package org.wasmudf.jdbc.internal.stream.column;
+
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.function.IntFunction;
+import org.wasmudf.rewriter.dialect.Dialect;
+import org.wasmudf.store.SqlType;
+
+/** The columns of one kind of target: they read and convert as that target's own driver does. */
+public interface TargetColumns {
+  /**
+   * A maker of columns for one column of the target, given how many rows they hold.
+   *
+   * @param index from 1
+   * @param argument whether a function takes it, so that large objects are read with the row
+   */
+  IntFunction<Column> maker(ResultSetMetaData target, int index, boolean argument)
+      throws SQLException;
+
+  /**
+   * A function's results as the caller reads them: with the getters that the target's own column of
+   * the type has.
+   *
+   * @param computed by the function
+   * @param type that the function returns
+   */
+  default Column result(Column computed, SqlType type) {
+    return computed;
+  }
+
+  /** The columns of a target; those of H2 where nothing is known of it. */
+  static TargetColumns of(Dialect dialect) {
+    return PushedColumns::maker;
+  }
+}
