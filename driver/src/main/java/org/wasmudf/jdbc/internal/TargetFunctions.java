@@ -1,10 +1,13 @@
 package org.wasmudf.jdbc.internal;
 
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Locale;
+import org.wasmudf.rewriter.dialect.Dialect;
 
 /** Which functions the target has itself. */
 final class TargetFunctions {
@@ -56,14 +59,38 @@ final class TargetFunctions {
             : name.replace(escape, escape + escape)
                 .replace("_", escape + "_")
                 .replace("%", escape + "%");
+    return listedFunction(metaData, name, pattern) || listedProcedure(metaData, name, pattern);
+  }
+
+  private static boolean listedFunction(DatabaseMetaData metaData, String name, String pattern)
+      throws SQLException {
     try (ResultSet found = metaData.getFunctions(null, null, pattern)) {
       while (found.next()) {
         if (name.equalsIgnoreCase(found.getString("FUNCTION_NAME"))) {
           return true;
         }
       }
+      return false;
+    } catch (SQLFeatureNotSupportedException e) {
+      return Dialect.of(metaData) == Dialect.SQLITE && listedBySqlite(metaData, name);
     }
-    // H2 knows no functions in JDBC's sense: its aliases are procedures that return a result.
+  }
+
+  /** SQLite's driver has no getFunctions, but SQLite a list of its functions. */
+  private static boolean listedBySqlite(DatabaseMetaData metaData, String name)
+      throws SQLException {
+    String sql = "SELECT 1 FROM pragma_function_list WHERE name = ? COLLATE NOCASE LIMIT 1";
+    try (PreparedStatement statement = metaData.getConnection().prepareStatement(sql)) {
+      statement.setString(1, name);
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next();
+      }
+    }
+  }
+
+  /** H2 knows no functions in JDBC's sense: its aliases are procedures that return a result. */
+  private static boolean listedProcedure(DatabaseMetaData metaData, String name, String pattern)
+      throws SQLException {
     try (ResultSet found = metaData.getProcedures(null, null, pattern)) {
       while (found.next()) {
         if (name.equalsIgnoreCase(found.getString("PROCEDURE_NAME"))
@@ -71,6 +98,8 @@ final class TargetFunctions {
           return true;
         }
       }
+      return false;
+    } catch (SQLFeatureNotSupportedException e) {
       return false;
     }
   }

@@ -1,6 +1,7 @@
 package org.wasmudf.integration.targets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,6 +31,33 @@ class TargetsTest {
               "SELECT id, twice(id), name FROM t WHERE twice(id) > 2 ORDER BY id DESC"));
       assertEquals(
           target.product(), connection.getMetaData().getDatabaseProductName(), "the product");
+    }
+  }
+
+  @EachTarget
+  void nameThatTheTargetHasAsksForOrShadow(Target target) throws SQLException {
+    String own =
+        switch (target) {
+          case H2 -> "soundex";
+          case POSTGRESQL -> "format";
+          case MARIADB -> "hex";
+          case SQLITE -> "zeroblob";
+          case DUCKDB -> "list_sum";
+        };
+    String shape =
+        "CREATE FUNCTION "
+            + own
+            + "(n BIGINT) RETURNS BIGINT %s LANGUAGE WASM AS WAT $$"
+            + " (module (func (export \""
+            + own
+            + "\") (param i64) (result i64) (local.get 0))) $$";
+    try (Database database = target.database();
+        Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      SQLException refused =
+          assertThrows(SQLException.class, () -> statement.execute(shape.formatted("")));
+      assertEquals("42723", refused.getSQLState(), refused.getMessage());
+      statement.execute(shape.formatted("OR SHADOW"));
     }
   }
 }
