@@ -107,7 +107,7 @@ public final class StreamExecutor {
     for (Predicate filter : plan.filters()) {
       mark(filter, isArgument);
     }
-    TargetColumns target = TargetColumns.of(context.dialect());
+    TargetColumns target = TargetColumns.of(context.dialect(), context.target());
     boolean cursorStays = false;
     List<IntFunction<Column>> makers = new ArrayList<>();
     for (int i = 0; i < isArgument.length; i++) {
@@ -128,7 +128,7 @@ public final class StreamExecutor {
             compiler.operands(),
             filters,
             outputs,
-            views(plan.outputs(), target),
+            views(plan.outputs(), target, description),
             offset,
             limit,
             statistics);
@@ -142,12 +142,15 @@ public final class StreamExecutor {
 
   /** How the caller sees each output: a function's results as a column of the target. */
   private static List<UnaryOperator<Column>> views(
-      List<OutputColumn> outputs, TargetColumns target) {
+      List<OutputColumn> outputs, TargetColumns target, ResultSetMetaData description)
+      throws SQLException {
     List<UnaryOperator<Column>> views = new ArrayList<>();
     for (OutputColumn output : outputs) {
       if (output.value() instanceof ValueExpr.Call call) {
         SqlType type = call.function().signature().returns();
         views.add(computed -> target.result(computed, type));
+      } else if (output.value() instanceof ValueExpr.Pushed pushed) {
+        views.add(target.view(description, pushed.index() + 1));
       } else {
         views.add(UnaryOperator.identity());
       }

@@ -401,6 +401,27 @@ final class StreamedResultSet extends ForwardResultSet {
             + ".");
   }
 
+  /** A getter of the driver's own result set. */
+  private interface DriverGetter<T> {
+    @Nullable T get(ResultSet own) throws SQLException;
+  }
+
+  /** The row of the target's own driver that answers a getter, null where the column does. */
+  private @Nullable ResultSet driverRow(int column) throws SQLException {
+    return at(column).driverRow(rowOf(column - 1));
+  }
+
+  private <T> @Nullable T ask(ResultSet own, DriverGetter<T> getter) throws SQLException {
+    T value = getter.get(own);
+    wasNull = own.wasNull();
+    return value;
+  }
+
+  /** The caller's own object in place of one that leads back to the target. */
+  private @Nullable Object wrapped(@Nullable Object value) {
+    return value == null ? null : context.wrapped(value);
+  }
+
   private static @Nullable TimeZone zone(@Nullable Calendar calendar) {
     return calendar == null ? null : calendar.getTimeZone();
   }
@@ -468,6 +489,10 @@ final class StreamedResultSet extends ForwardResultSet {
   @Override
   @Deprecated
   public @Nullable BigDecimal getBigDecimal(int column, int scale) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getBigDecimal(1, scale));
+    }
     if (scale < 0) {
       throw SqlErrors.of(
           SqlState.INVALID_OPTION, "The scale " + scale + " is negative. Ask for 0 or more.");
@@ -530,11 +555,20 @@ final class StreamedResultSet extends ForwardResultSet {
   @Override
   public @Nullable Object getObject(int column, @Nullable Map<String, Class<?>> map)
       throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return wrapped(ask(own, row -> row.getObject(1, map)));
+    }
     return getObject(column);
   }
 
   @Override
   public <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
+    ResultSet driver = driverRow(column);
+    if (driver != null) {
+      T value = ask(driver, row -> row.getObject(1, type));
+      return value instanceof Array ? type.cast(wrapped(value)) : value;
+    }
     Column found = at(column);
     if (wasNull) {
       return null;
@@ -556,6 +590,10 @@ final class StreamedResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable InputStream getAsciiStream(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getAsciiStream(1));
+    }
     String text = getString(column);
     return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -563,11 +601,19 @@ final class StreamedResultSet extends ForwardResultSet {
   @Override
   @Deprecated
   public @Nullable InputStream getUnicodeStream(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getUnicodeStream(1));
+    }
     throw notImplemented("getUnicodeStream", "Use getCharacterStream");
   }
 
   @Override
   public @Nullable InputStream getBinaryStream(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getBinaryStream(1));
+    }
     Object lob = lob(column);
     if (lob instanceof Blob blob) {
       return blob.getBinaryStream();
@@ -578,6 +624,10 @@ final class StreamedResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable Reader getCharacterStream(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getCharacterStream(1));
+    }
     Object lob = lob(column);
     if (lob instanceof Clob clob) {
       return clob.getCharacterStream();
@@ -588,11 +638,19 @@ final class StreamedResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable String getNString(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getNString(1));
+    }
     return getString(column);
   }
 
   @Override
   public @Nullable Reader getNCharacterStream(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getNCharacterStream(1));
+    }
     return getCharacterStream(column);
   }
 
@@ -607,6 +665,10 @@ final class StreamedResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable Blob getBlob(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getBlob(1));
+    }
     if (lob(column) instanceof Blob blob) {
       return blob;
     }
@@ -616,6 +678,10 @@ final class StreamedResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable Clob getClob(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getClob(1));
+    }
     if (lob(column) instanceof Clob clob) {
       return clob;
     }
@@ -625,6 +691,10 @@ final class StreamedResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable NClob getNClob(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getNClob(1));
+    }
     if (lob(column) instanceof NClob clob) {
       return clob;
     }
@@ -634,20 +704,28 @@ final class StreamedResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable SQLXML getSQLXML(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getSQLXML(1));
+    }
     Column found = at(column);
     if (wasNull) {
       return null;
     } else if (found.holdsTargetObjects()
-        && found.getObject(rowOf(column - 1)) instanceof SQLXML own) {
-      return own;
+        && found.getObject(rowOf(column - 1)) instanceof SQLXML xml) {
+      return xml;
     }
-    SQLXML xml = context.target().createSQLXML();
-    xml.setString(found.getString(rowOf(column - 1)));
-    return xml;
+    SQLXML made = context.target().createSQLXML();
+    made.setString(found.getString(rowOf(column - 1)));
+    return made;
   }
 
   @Override
   public @Nullable Array getArray(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return (Array) wrapped(ask(own, row -> row.getArray(1)));
+    }
     Object value = getObject(column);
     if (value == null || value instanceof Array) {
       return (Array) value;
@@ -663,6 +741,10 @@ final class StreamedResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable Ref getRef(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getRef(1));
+    }
     Object value = getObject(column);
     if (value == null || value instanceof Ref) {
       return (Ref) value;
@@ -672,6 +754,10 @@ final class StreamedResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable RowId getRowId(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getRowId(1));
+    }
     Object value = getObject(column);
     if (value == null || value instanceof RowId) {
       return (RowId) value;
@@ -681,6 +767,10 @@ final class StreamedResultSet extends ForwardResultSet {
 
   @Override
   public @Nullable URL getURL(int column) throws SQLException {
+    ResultSet own = driverRow(column);
+    if (own != null) {
+      return ask(own, row -> row.getURL(1));
+    }
     Object value = getObject(column);
     if (value == null || value instanceof URL) {
       return (URL) value;

@@ -40,7 +40,7 @@ public abstract class Column {
   private final String label;
   private final String type;
 
-  Column(String label, String type) {
+  protected Column(String label, String type) {
     this.label = label;
     this.type = type;
   }
@@ -74,6 +74,17 @@ public abstract class Column {
   /** Whether values are objects of the target, which may end with its cursor. */
   public boolean holdsTargetObjects() {
     return holdsLobs();
+  }
+
+  /**
+   * The value, NULL too, as the first column of the current row of the target's own driver, which
+   * then answers the getters that columns do not have: streams, large objects, arrays and the like.
+   * Valid until it is asked again.
+   *
+   * @return null where those getters are answered by what this column says
+   */
+  public @Nullable ResultSet driverRow(int row) throws SQLException {
+    return null;
   }
 
   /** What {@code getObject} returns; never null. */
@@ -133,17 +144,17 @@ public abstract class Column {
     throw noConversion("UUID");
   }
 
-  public final byte getByte(int row) throws SQLException {
+  public byte getByte(int row) throws SQLException {
     long value = getSmall(row, Byte.MIN_VALUE, Byte.MAX_VALUE, "TINYINT");
     return (byte) value;
   }
 
-  public final short getShort(int row) throws SQLException {
+  public short getShort(int row) throws SQLException {
     long value = getSmall(row, Short.MIN_VALUE, Short.MAX_VALUE, "SMALLINT");
     return (short) value;
   }
 
-  public final int getInt(int row) throws SQLException {
+  public int getInt(int row) throws SQLException {
     long value = getSmall(row, Integer.MIN_VALUE, Integer.MAX_VALUE, "INTEGER");
     return (int) value;
   }

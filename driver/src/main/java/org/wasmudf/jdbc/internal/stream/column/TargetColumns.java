@@ -1,8 +1,10 @@
 package org.wasmudf.jdbc.internal.stream.column;
 
+import java.sql.Connection;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.store.SqlType;
 
@@ -18,6 +20,16 @@ public interface TargetColumns {
       throws SQLException;
 
   /**
+   * How the caller reads a column of the target that {@link #maker} made; functions and conditions
+   * read the made one.
+   *
+   * @param index from 1
+   */
+  default UnaryOperator<Column> view(ResultSetMetaData target, int index) throws SQLException {
+    return UnaryOperator.identity();
+  }
+
+  /**
    * A function's results as the caller reads them: with the getters that the target's own column of
    * the type has.
    *
@@ -28,8 +40,13 @@ public interface TargetColumns {
     return computed;
   }
 
-  /** The columns of a target; those of H2 where nothing is known of it. */
-  static TargetColumns of(Dialect dialect) {
+  /**
+   * The columns of a target; those of H2 where nothing is known of it.
+   *
+   * @param target the target's own connection
+   * @throws SQLException the target's own
+   */
+  static TargetColumns of(Dialect dialect, Connection target) throws SQLException {
     return PushedColumns::maker;
   }
 }
