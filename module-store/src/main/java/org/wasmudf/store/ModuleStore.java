@@ -19,18 +19,30 @@ import org.jspecify.annotations.Nullable;
  * A folder of registered modules and functions that many JVMs may share. One object serves any
  * number of threads and connections and holds nothing open.
  *
- * <p>Readers take no lock: each {@link #snapshot} reads the manifest's first line, which names its
- * content, and nothing more while that has not changed. Writers take a lock that spans processes
- * and class loaders, and publish by renaming one file, so that a crash at any point leaves the old
- * or the new catalog.
+ * <p>Readers take no lock: each {@link #snapshot} reads a number in mapped memory that every writer
+ * changes, and the manifest's first line, which names its content, only where that number is
+ * another one or {@link #TRUSTED} has passed. Writers take a lock that spans processes and class
+ * loaders, and publish by renaming one file, so that a crash at any point leaves the old or the new
+ * catalog.
  */
 public final class ModuleStore {
   private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
+
+  /**
+   * How long an equal mark is believed. A folder that was removed and made anew, and a change by
+   * another host over a network file system, are seen after this time at the latest.
+   */
+  private static final Duration TRUSTED = Duration.ofMillis(50);
+
   private static final Map<Path, WeakReference<ModuleStore>> OPEN = new ConcurrentHashMap<>();
   private static final ModuleStore NONE = new ModuleStore(null, Loaded.EMPTY);
 
   private final @Nullable StoreFolder folder;
   private volatile Loaded loaded;
+  private volatile @Nullable Seen seen;
+
+  /** A manifest that was in force under a mark, by the clock of System.nanoTime. */
+  private record Seen(Loaded loaded, long mark, long nanos) {}
 
   /** A manifest that was read, under its first line. */
   private static final class Loaded {
@@ -178,8 +190,8 @@ public final class ModuleStore {
   }
 
   /**
-   * The catalog in force, with function names that match in any case. Costs one open and one read
-   * of a small file while nothing has changed.
+   * The catalog in force, with function names that match in any case. Costs one read of memory
+   * while nothing has changed, and now and then one of a small file.
    *
    * @throws StoreException DAMAGED; FORMAT; IO
    */
@@ -200,8 +212,27 @@ public final class ModuleStore {
     if (folder == null) {
       return loaded;
     }
+    ChangeSignal signal = folder.signal();
+    long mark = signal.mark();
+    long now = System.nanoTime();
+    Seen known = seen;
+    boolean equal = false;
+    if (known != null && known.mark == mark && mark != ChangeSignal.UNKNOWN) {
+      if (now - known.nanos < TRUSTED.toNanos()) {
+        return known.loaded;
+      }
+      equal = true;
+    }
     try {
-      return refresh(folder);
+      Loaded before = loaded;
+      Loaded fresh = refresh(folder);
+      if (!signal.works() || (equal && fresh != before)) {
+        // Changed without a signal: the mapping belongs to another file than the store's.
+        signal.renew();
+      } else if (mark == signal.mark()) {
+        seen = new Seen(fresh, mark, now);
+      }
+      return fresh;
     } catch (NoSuchFileException e) {
       throw folder.damaged("is missing", e);
     } catch (IOException e) {

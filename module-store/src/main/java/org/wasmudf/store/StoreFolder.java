@@ -18,6 +18,7 @@ import java.util.Set;
  * manifest.json              the catalog
  * modules/&lt;sha-256&gt;.wasm     the bytes of one version of a module
  * lock                       locked by who changes the store, otherwise empty
+ * changes                    a number that readers have mapped, see ChangeSignal
  * </pre>
  *
  * Each file is written under a temporary name, flushed, renamed, and its folder flushed; the
@@ -33,6 +34,7 @@ final class StoreFolder {
   private final Path root;
   private final StoreFiles files;
   private final Duration lockWait;
+  private final ChangeSignal signal;
 
   /**
    * @param root the folder's real path
@@ -42,6 +44,7 @@ final class StoreFolder {
     this.root = root;
     this.files = files;
     this.lockWait = lockWait;
+    this.signal = new ChangeSignal(root.resolve("changes"));
   }
 
   Path root() {
@@ -50,6 +53,10 @@ final class StoreFolder {
 
   StoreFiles files() {
     return files;
+  }
+
+  ChangeSignal signal() {
+    return signal;
   }
 
   Path manifest() {
@@ -114,8 +121,10 @@ final class StoreFolder {
 
   /** Puts a manifest in force. */
   void writeManifest(byte[] bytes) throws IOException {
-    replace(manifest(), bytes);
-    files.syncFolder(root);
+    try (ChangeSignal.Change change = signal.begin()) {
+      replace(manifest(), bytes);
+      files.syncFolder(root);
+    }
   }
 
   private void replace(Path file, byte[] bytes) throws IOException {
