@@ -16,6 +16,7 @@ import org.wasmudf.store.CatalogEdit;
 import org.wasmudf.store.DdlText;
 import org.wasmudf.store.FunctionDefinition;
 import org.wasmudf.store.FunctionKind;
+import org.wasmudf.store.NameList;
 import org.wasmudf.store.SessionCatalog;
 import org.wasmudf.store.SignatureLine;
 import org.wasmudf.store.StoreException;
@@ -91,7 +92,7 @@ final class FunctionStatements {
       throw SqlErrors.of(
           SqlState.SIGNATURE_MISMATCH,
           "Module \"%s\" carries no signatures: it has no section wasm_udf. Register its functions one by one with CREATE FUNCTION (exports: %s)."
-              .formatted(module.name(), String.join(", ", inspection.functionNames())));
+              .formatted(module.name(), NameList.of(inspection.functionNames())));
     }
     List<FunctionDefinition> functions = new ArrayList<>();
     for (SignatureLine line : lines) {

@@ -1,6 +1,6 @@
 package org.wasmudf.runtime.internal.abi;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import org.wasmudf.runtime.GuestException;
 import org.wasmudf.runtime.GuestException.Kind;
 import org.wasmudf.runtime.internal.module.Export;
@@ -8,6 +8,7 @@ import org.wasmudf.runtime.internal.module.ExternKind;
 import org.wasmudf.runtime.internal.module.FunctionType;
 import org.wasmudf.runtime.internal.module.ParsedModule;
 import org.wasmudf.store.FunctionDefinition;
+import org.wasmudf.store.NameList;
 
 /** Finds the export that a function is bound to. */
 final class Exports {
@@ -27,11 +28,11 @@ final class Exports {
     if (export != null) {
       return export.index();
     }
-    String exports =
+    List<String> exports =
         module.exports().stream()
             .filter(candidate -> candidate.kind() == ExternKind.FUNCTION)
             .map(Export::name)
-            .collect(Collectors.joining(", "));
+            .toList();
     throw new GuestException(
         Kind.SIGNATURE_MISMATCH,
         "Module \""
@@ -39,7 +40,7 @@ final class Exports {
             + "\" exports no function \""
             + name
             + "\" (exports: "
-            + (exports.isEmpty() ? "none" : exports)
+            + NameList.of(exports)
             + "). Check FROM '"
             + module.name()
             + "' :: '...'.");
