@@ -117,16 +117,17 @@ public final class ParsedStatement {
     }
   }
 
-  /** {@code ??} is an operator that JSqlParser does not know: one of the same length stands in. */
+  /** What JSqlParser does not know is replaced by what has the same length and structure. */
   private String neutralised() {
-    StringBuilder text = null;
+    StringBuilder text = new StringBuilder(sql);
+    boolean any = SignChains.shorten(tokens, text);
     for (SqlToken token : tokens) {
       if (token.kind() == Kind.SYMBOL && token.text().startsWith("??")) {
-        text = text == null ? new StringBuilder(sql) : text;
+        any = true;
         text.replace(token.start(), token.end(), token.text().length() == 3 ? "|| " : "||");
       }
     }
-    return text == null ? sql : text.toString();
+    return any ? text.toString() : sql;
   }
 
   private void index(Node node) {
