@@ -72,7 +72,7 @@ final class TargetFunctions {
       }
       return false;
     } catch (SQLFeatureNotSupportedException e) {
-      return Dialect.of(metaData) == Dialect.SQLITE && listedBySqlite(metaData, name);
+      return Dialect.of(metaData).equals(Dialect.SQLITE) && listedBySqlite(metaData, name);
     }
   }
 

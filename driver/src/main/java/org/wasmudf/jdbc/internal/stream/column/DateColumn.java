@@ -20,7 +20,7 @@ public final class DateColumn extends Column {
     return new DateColumn(label, type, capacity, LegacyTimes.ofTarget(capacity));
   }
 
-  /** For dates of our own. */
+  /** For dates of our own, and those whose legacy form is not asked of the target row by row. */
   public static DateColumn own(String label, String type, int capacity) {
     return new DateColumn(label, type, capacity, LegacyTimes.JVM);
   }
@@ -40,7 +40,7 @@ public final class DateColumn extends Column {
   public int read(ResultSet rows, int index, int row) throws SQLException {
     LocalDate value = rows.getObject(index, LocalDate.class);
     values[row] = value;
-    if (value != null) {
+    if (value != null && legacy != LegacyTimes.JVM) {
       legacy.put(row, rows.getDate(index));
     }
     return 24;

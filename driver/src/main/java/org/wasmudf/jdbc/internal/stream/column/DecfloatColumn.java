@@ -6,22 +6,45 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** DECFLOAT, which has infinities and NaN besides decimals. */
+/** Decimals beside which a type has infinities and NaN: DECFLOAT, and PostgreSQL's numeric. */
 public final class DecfloatColumn extends Column {
   private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
+  /** What is no decimal; every value where the target's own texts are kept. */
   private final @Nullable String[] texts;
+
+  private final boolean ownTexts;
   private final @Nullable BigDecimal[] values;
 
+  /** With the target's own texts of the values. */
   public DecfloatColumn(String label, String type, int capacity) {
+    this(label, type, capacity, true);
+  }
+
+  /** Of a target whose getObject returns a BigDecimal, or a Double for what is no decimal. */
+  public static DecfloatColumn ofNumbers(String label, String type, int capacity) {
+    return new DecfloatColumn(label, type, capacity, false);
+  }
+
+  private DecfloatColumn(String label, String type, int capacity, boolean ownTexts) {
     super(label, type);
+    this.ownTexts = ownTexts;
     this.texts = new String[capacity];
     this.values = new BigDecimal[capacity];
   }
 
   @Override
   public int read(ResultSet rows, int index, int row) throws SQLException {
+    if (!ownTexts) {
+      Object number = rows.getObject(index);
+      if (number instanceof BigDecimal decimal) {
+        values[row] = decimal;
+      } else if (number != null) {
+        texts[row] = number.toString();
+      }
+      return 64;
+    }
     String text = rows.getString(index);
     texts[row] = text;
     values[row] =
@@ -33,12 +56,13 @@ public final class DecfloatColumn extends Column {
 
   @Override
   public boolean isNull(int row) {
-    return texts[row] == null;
+    return texts[row] == null && values[row] == null;
   }
 
   @Override
   public String getString(int row) {
-    return Values.present(texts[row]);
+    String text = texts[row];
+    return text == null ? Values.present(values[row]).toPlainString() : text;
   }
 
   @Override
@@ -77,11 +101,13 @@ public final class DecfloatColumn extends Column {
 
   @Override
   public double getDouble(int row) {
-    return Double.parseDouble(getString(row));
+    BigDecimal value = values[row];
+    return value == null ? Double.parseDouble(getString(row)) : value.doubleValue();
   }
 
   @Override
   public float getFloat(int row) {
-    return Float.parseFloat(getString(row));
+    BigDecimal value = values[row];
+    return value == null ? Float.parseFloat(getString(row)) : value.floatValue();
   }
 }

@@ -15,10 +15,24 @@ import org.jspecify.annotations.Nullable;
 /** TIMESTAMP WITH TIME ZONE, each value with its own offset. */
 public final class OffsetDateTimeColumn extends Column {
   private final @Nullable OffsetDateTime[] values;
+  private final @Nullable String @Nullable [] texts;
 
   public OffsetDateTimeColumn(String label, String type, int capacity) {
+    this(label, type, capacity, false);
+  }
+
+  /**
+   * @param texts whether the target's own texts are kept as well
+   */
+  public OffsetDateTimeColumn(String label, String type, int capacity, boolean texts) {
     super(label, type);
     this.values = new OffsetDateTime[capacity];
+    this.texts = texts ? new String[capacity] : null;
+  }
+
+  /** The target's own texts, null where they are not kept. */
+  public @Nullable String @Nullable [] texts() {
+    return texts;
   }
 
   /** The values, null for NULL. */
@@ -29,6 +43,10 @@ public final class OffsetDateTimeColumn extends Column {
   @Override
   public int read(ResultSet rows, int index, int row) throws SQLException {
     values[row] = rows.getObject(index, OffsetDateTime.class);
+    if (texts != null) {
+      texts[row] = rows.getString(index);
+      return 170;
+    }
     return 96;
   }
 

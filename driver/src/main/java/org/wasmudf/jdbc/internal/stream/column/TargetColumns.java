@@ -5,6 +5,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.wasmudf.jdbc.internal.stream.column.postgresql.PostgreSqlColumns;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.store.SqlType;
 
@@ -47,6 +48,12 @@ public interface TargetColumns {
    * @throws SQLException the target's own
    */
   static TargetColumns of(Dialect dialect, Connection target) throws SQLException {
+    if (dialect.equals(Dialect.POSTGRESQL)) {
+      PostgreSqlColumns own = PostgreSqlColumns.of(target);
+      if (own != null) {
+        return own;
+      }
+    }
     return PushedColumns::maker;
   }
 }

@@ -25,11 +25,23 @@ public final class TextColumn extends Column {
   /** A String's own header and its array's, on a 64-bit JVM with compressed pointers. */
   private static final int STRING_OVERHEAD = 40;
 
+  /** How the text of a value is read. */
+  public interface TextReader {
+    @Nullable String read(ResultSet rows, int index) throws SQLException;
+  }
+
   private final @Nullable String[] values;
+  private final TextReader reader;
 
   public TextColumn(String label, String type, int capacity) {
+    this(label, type, capacity, ResultSet::getString);
+  }
+
+  /** With texts that the target's getString does not return. */
+  public TextColumn(String label, String type, int capacity, TextReader reader) {
     super(label, type);
     this.values = new String[capacity];
+    this.reader = reader;
   }
 
   /** The values, null for NULL. */
@@ -39,7 +51,7 @@ public final class TextColumn extends Column {
 
   @Override
   public int read(ResultSet rows, int index, int row) throws SQLException {
-    String value = rows.getString(index);
+    String value = reader.read(rows, index);
     values[row] = value;
     return value == null ? 0 : STRING_OVERHEAD + value.length();
   }

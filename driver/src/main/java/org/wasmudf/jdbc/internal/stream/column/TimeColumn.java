@@ -22,7 +22,7 @@ public final class TimeColumn extends Column {
     return new TimeColumn(label, type, capacity, LegacyTimes.ofTarget(capacity));
   }
 
-  /** For times of our own. */
+  /** For times of our own, and those whose legacy form is not asked of the target row by row. */
   public static TimeColumn own(String label, String type, int capacity) {
     return new TimeColumn(label, type, capacity, LegacyTimes.JVM);
   }
@@ -42,7 +42,7 @@ public final class TimeColumn extends Column {
   public int read(ResultSet rows, int index, int row) throws SQLException {
     LocalTime value = rows.getObject(index, LocalTime.class);
     values[row] = value;
-    if (value != null) {
+    if (value != null && legacy != LegacyTimes.JVM) {
       legacy.put(row, rows.getTime(index));
     }
     return 24;

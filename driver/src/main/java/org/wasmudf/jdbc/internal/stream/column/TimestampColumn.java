@@ -24,7 +24,9 @@ public final class TimestampColumn extends Column {
     return new TimestampColumn(label, type, capacity, LegacyTimes.ofTarget(capacity));
   }
 
-  /** For timestamps of our own. */
+  /**
+   * For timestamps of our own, and those whose legacy form is not asked of the target row by row.
+   */
   public static TimestampColumn own(String label, String type, int capacity) {
     return new TimestampColumn(label, type, capacity, LegacyTimes.JVM);
   }
@@ -44,7 +46,7 @@ public final class TimestampColumn extends Column {
   public int read(ResultSet rows, int index, int row) throws SQLException {
     LocalDateTime value = rows.getObject(index, LocalDateTime.class);
     values[row] = value;
-    if (value != null) {
+    if (value != null && legacy != LegacyTimes.JVM) {
       legacy.put(row, rows.getTimestamp(index));
     }
     return 72;
