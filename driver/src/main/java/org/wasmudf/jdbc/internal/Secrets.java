@@ -13,12 +13,19 @@ final class Secrets {
   /** Where the target's own options begin. */
   private static final Pattern OPTIONS = Pattern.compile("[?;(].*", Pattern.DOTALL);
 
+  /** Db2's {@code /db:password=...}, and whatever else says by its name that it is secret. */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "([\\w.-]*(?:pass|pwd|secret|token|credential|key)[\\w.-]*=).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   private Secrets() {}
 
   /** The URL without passwords and without all that stands in its options. */
   static String mask(String url) {
     String masked = USER_INFO.matcher(url).replaceAll("$1***@");
     masked = ORACLE_LOGIN.matcher(masked).replaceAll("$1***@");
+    masked = NAMED.matcher(masked).replaceAll("$1***");
     return OPTIONS.matcher(masked).replaceAll("...");
   }
 }

@@ -17,7 +17,9 @@ class SecretsTest {
         "jdbc:mysql://root:sec?re@t@h/db jdbc:mysql://root:***@h/db",
         "jdbc:oracle:thin:scott/secret@//h:1521/s jdbc:oracle:thin:scott/***@//h:1521/s",
         "jdbc:mysql://(host=h,password=secret)/db jdbc:mysql://...",
-        "jdbc:sqlserver://h;password={a;secret} jdbc:sqlserver://h..."
+        "jdbc:sqlserver://h;password={a;secret} jdbc:sqlserver://h...",
+        "jdbc:db2://h:50000/db:user=ann,password=secret;x=1 jdbc:db2://h:50000/db:user=ann,password=***",
+        "jdbc:x://h/db:apiToken=se;cret jdbc:x://h/db:apiToken=***"
       })
   void passwordsDoNotReachMessages(String url, String masked) {
     assertEquals(masked, Secrets.mask(url));

@@ -29,4 +29,6 @@ public interface Logger {
   void warn(String message, @Nullable Throwable thrown);
 
   void error(String message);
+
+  void error(String message, @Nullable Throwable thrown);
 }

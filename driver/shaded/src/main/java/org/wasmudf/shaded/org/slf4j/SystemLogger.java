@@ -81,6 +81,11 @@ final class SystemLogger implements Logger {
     target.log(System.Logger.Level.ERROR, message);
   }
 
+  @Override
+  public void error(String message, @Nullable Throwable thrown) {
+    target.log(System.Logger.Level.ERROR, message, thrown);
+  }
+
   private void log(System.Logger.Level level, String format, @Nullable Object... arguments) {
     if (target.isLoggable(level)) {
       target.log(level, filled(format, arguments));
