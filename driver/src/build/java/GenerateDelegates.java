@@ -58,7 +58,7 @@ final class GenerateDelegates {
     generator.delegate("ResultSet", null, null);
     generator.delegate("DatabaseMetaData", null, null);
     generator.delegate("Array", null, null);
-    generator.recorder();
+    generator.functionCall();
   }
 
   /**
@@ -74,11 +74,16 @@ final class GenerateDelegates {
       text.append("  Delegating").append(name).append('(').append(name).append(" delegate) {\n");
       text.append("    this.delegate = delegate;\n  }\n");
     } else {
+      boolean first = superclass.equals("ProxyStatement");
       text.append("  Delegating").append(name).append("(ProxyConnection connection, ");
+      text.append(first ? "Statement delegate, Preparer preparer, " : "");
       text.append(name).append(' ').append(field).append(") {\n");
-      text.append("    super(connection, ").append(field);
-      text.append(superclass.equals("ProxyStatement") ? ", Preparer.PLAIN" : "").append(");\n");
-      text.append("    this.").append(field).append(" = ").append(field).append(";\n  }\n");
+      text.append("    super(connection, ").append(first ? "delegate, preparer" : field);
+      text.append(");\n    this.").append(field).append(" = ").append(field).append(";\n  }\n");
+      if (first) {
+        text.append("\n  /** Where setters are remembered, null where they need not be. */\n");
+        text.append("  abstract RecordedParameters recorded() throws SQLException;\n");
+      }
     }
     Set<String> hooks = new LinkedHashSet<>();
     boolean wrapper = false;
@@ -88,6 +93,10 @@ final class GenerateDelegates {
         continue;
       }
       signature(text, method);
+      if (name.equals("PreparedStatement") && isSetter(method)) {
+        setter(text, method);
+        continue;
+      }
       String call = field + "." + method.getSimpleName() + "(" + arguments(method) + ")";
       String returned = simple(method.getReturnType());
       if (method.getReturnType().getKind() == TypeKind.VOID) {
@@ -129,39 +138,91 @@ final class GenerateDelegates {
     write("Delegating" + name, text);
   }
 
-  /** A prepared statement that remembers every setter instead of calling it. */
-  private void recorder() throws IOException {
-    String name = "RecordingPreparedStatement";
+  /** Whether a method of PreparedStatement sets a parameter. */
+  private static boolean isSetter(ExecutableElement method) {
+    return method.getSimpleName().toString().startsWith("set")
+        && types(method).get(0).equals("int");
+  }
+
+  /**
+   * A setter of PreparedStatement: the target's own where there is a statement of the target, and
+   * remembered where the parameters may be bound elsewhere.
+   */
+  private static void setter(StringBuilder text, ExecutableElement method) {
+    String setter = method.getSimpleName().toString();
+    List<String> types = types(method);
+    List<String> passed = new ArrayList<>(List.of(arguments(method).split(", ")));
+    String direct = "preparedStatement." + setter + "(" + String.join(", ", passed) + ");\n";
+    text.append("    RecordedParameters recorded = recorded();\n");
+    text.append("    if (recorded == null) {\n      ")
+        .append(direct)
+        .append("      return;\n    }\n");
+    passed.set(0, "ordinal");
+    String remembered = "b";
+    String again = direct;
+    if (types.get(1).equals("InputStream") || types.get(1).equals("Reader")) {
+      text.append("    StreamedValue value = StreamedValue.").append(streamed(setter, types));
+      text.append("(b, ").append(types.size() == 3 ? "c" : "-1").append(");\n");
+      passed.set(1, types.get(1).equals("Reader") ? "value.reader()" : "value.input()");
+      remembered = "value";
+      // Read now: the target's statement and the one in its place both need it.
+      again =
+          "value.content();\n      preparedStatement."
+              + setter
+              + "(a, "
+              + String.join(", ", passed.subList(1, passed.size()))
+              + ");\n";
+    } else if (setter.equals("setNull")) {
+      remembered = "null";
+    } else if (types.contains("java.util.Calendar")) {
+      remembered = "RecordedParameters.local(b, c)";
+    }
+    text.append("    if (preparedStatement != null) {\n      ").append(again).append("    }\n");
+    text.append("    recorded.record(a, ").append(remembered);
+    text.append(", (target, ordinal) -> target.").append(setter).append('(');
+    text.append(String.join(", ", passed)).append("));\n  }\n");
+  }
+
+  /** A call of one function, whose value is the only parameter that comes out. */
+  private void functionCall() throws IOException {
+    String name = "CallingStatement";
     StringBuilder text =
-        head(name, "ProxyStatement", "PreparedStatement", "Remembers every setter");
-    text.append("  final RecordedParameters parameters;\n\n  ").append(name);
+        head(
+            name,
+            "ProxyPreparedStatement",
+            "CallableStatement",
+            "Leads every getter to the function's value, and names of parameters to their numbers");
+    text.append("  ").append(name).append("(ProxyConnection connection, Statement delegate, ");
     text.append(
-        "(ProxyConnection connection, Statement delegate, Preparer preparer, int count) {\n");
-    text.append("    super(connection, delegate, preparer);\n");
-    text.append("    this.parameters = new RecordedParameters(count);\n  }\n");
-    for (ExecutableElement method : methods("PreparedStatement", "Statement")) {
-      String setter = method.getSimpleName().toString();
+        "Preparer preparer, String sql, org.wasmudf.jdbc.internal.Route route,\n      RecordedParameters parameters) {\n");
+    text.append("    super(connection, delegate, preparer, sql, route, parameters);\n  }\n");
+    text.append("\n  /** The row with the value. */\n");
+    text.append("  abstract ResultSet value(int ordinal) throws SQLException;\n");
+    text.append("\n  /** The number of a named parameter. */\n");
+    text.append("  abstract int ordinal(String name) throws SQLException;\n");
+    text.append("\n  /** Notes that a parameter comes out. */\n");
+    text.append("  abstract void register(int ordinal) throws SQLException;\n");
+    for (ExecutableElement method : methods("CallableStatement", "PreparedStatement")) {
+      String called = method.getSimpleName().toString();
       List<String> types = types(method);
-      if (!setter.startsWith("set") || !types.get(0).equals("int")) {
+      List<String> passed = new ArrayList<>(List.of(arguments(method).split(", ")));
+      boolean named = !types.isEmpty() && types.get(0).equals("String");
+      signature(text, method);
+      if (called.equals("registerOutParameter")) {
+        text.append("    register(").append(named ? "ordinal(a)" : "a").append(");\n  }\n");
+        continue;
+      } else if (called.equals("wasNull")) {
+        text.append("    return value(1).wasNull();\n  }\n");
         continue;
       }
-      signature(text, method);
-      List<String> passed = new ArrayList<>(List.of(arguments(method).split(", ")));
-      passed.set(0, "ordinal");
-      String remembered = "b";
-      if (types.get(1).equals("InputStream") || types.get(1).equals("Reader")) {
-        text.append("    StreamedValue value = StreamedValue.").append(streamed(setter, types));
-        text.append("(b, ").append(types.size() == 3 ? "c" : "-1").append(");\n");
-        passed.set(1, types.get(1).equals("Reader") ? "value.reader()" : "value.input()");
-        remembered = "value";
-      } else if (setter.equals("setNull")) {
-        remembered = "null";
-      } else if (types.contains("java.util.Calendar")) {
-        remembered = "RecordedParameters.local(b, c)";
+      if (named) {
+        passed.set(0, "ordinal(a)");
+        text.append(called.startsWith("get") ? "    return " : "    ").append(called);
+      } else {
+        passed.set(0, "1");
+        text.append("    return value(a).").append(called);
       }
-      text.append("    parameters.record(a, ").append(remembered);
-      text.append(", (target, ordinal) -> target.").append(setter).append('(');
-      text.append(String.join(", ", passed)).append("));\n  }\n");
+      text.append('(').append(String.join(", ", passed)).append(");\n  }\n");
     }
     write(name, text);
   }

@@ -441,11 +441,11 @@ class RoutingTest {
   }
 
   @Test
-  void aCallWithAFunctionOfOursIsRefused() {
+  void aCallWithinACallOfTheTargetsIsRefused() {
     SQLException e =
-        assertThrows(SQLException.class, () -> connection.prepareCall("CALL twice(1)"));
+        assertThrows(SQLException.class, () -> connection.prepareCall("{call ABS(twice(1))}"));
     assertEquals("42W01", e.getSQLState());
-    assertThrows(SQLException.class, () -> connection.prepareCall("{? = call twice(?)}"));
+    assertThrows(SQLException.class, () -> connection.prepareCall(TWICE));
   }
 
   @Test

@@ -20,6 +20,7 @@ public final class SessionCatalog implements AutoCloseable {
   private final boolean caseSensitive;
   private final ReentrantLock editing = new ReentrantLock();
   private volatile Temporary temporary = Temporary.EMPTY;
+  private volatile Temporary kept = Temporary.EMPTY;
   private volatile @Nullable Combined combined;
 
   /**
@@ -139,12 +140,33 @@ public final class SessionCatalog implements AutoCloseable {
     }
   }
 
+  /** Keeps the temporary functions that there are now through {@link #reset}. */
+  public void keep() {
+    editing.lock();
+    try {
+      kept = temporary;
+    } finally {
+      editing.unlock();
+    }
+  }
+
+  /**
+   * Goes back to the temporary functions that are kept: none where {@link #keep} was not called.
+   */
+  public void reset() {
+    back(kept);
+  }
+
   /** Drops the temporary functions and their modules. */
   @Override
   public void close() {
+    back(Temporary.EMPTY);
+  }
+
+  private void back(Temporary to) {
     editing.lock();
     try {
-      temporary = Temporary.EMPTY;
+      temporary = to;
       combined = null;
     } finally {
       editing.unlock();

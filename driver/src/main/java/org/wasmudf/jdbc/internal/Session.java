@@ -131,6 +131,28 @@ public final class Session implements DdlEnvironment, AutoCloseable {
     };
   }
 
+  /**
+   * A call in JDBC's form, {@code {? = call f(?)}}, of a registered function.
+   *
+   * @return null where the call is the target's
+   * @throws SQLException 42W01 where a call of the target's has a registered function within
+   */
+  public @Nullable CallText call(@Nullable String sql) throws SQLException {
+    if (sql == null || gateNow().words().scan(sql) == LexicalGate.Verdict.PASS) {
+      return null;
+    }
+    CallText call = CallText.of(ParsedStatements.of(sql, dialect()));
+    if (call != null && call.names(gate.catalog())) {
+      return call;
+    }
+    if (route(sql) != null) {
+      throw SqlErrors.of(
+          SqlState.REFUSED_STATEMENT,
+          "A CallableStatement takes a call of one registered function, {? = call f(?)}, but neither another statement of this driver nor a registered function within a call of the database's. Use prepareStatement.");
+    }
+    return null;
+  }
+
   /** wasmudf.f(...) is ours also where no f is registered, and says so then. */
   private static boolean mayCallByOurSchema(String sql) {
     return sql.toLowerCase(Locale.ROOT).contains("wasmudf");
@@ -144,6 +166,35 @@ public final class Session implements DdlEnvironment, AutoCloseable {
       gate = known;
     }
     return known;
+  }
+
+  /** The catalog that the last statement was looked at with. */
+  public Catalog known() {
+    return gate.catalog();
+  }
+
+  /** The catalog as it is now; the last one where the store cannot be read. */
+  public Catalog latest() {
+    return gateNow().catalog();
+  }
+
+  private Gate gateNow() {
+    try {
+      return currentGate();
+    } catch (StoreException e) {
+      // The statements that need it say so.
+      return gate;
+    }
+  }
+
+  /** Keeps the temporary functions that there are now for the connection's whole life. */
+  public void keep() {
+    catalog.keep();
+  }
+
+  /** Drops the temporary functions but for those that are kept. */
+  public void reset() {
+    catalog.reset();
   }
 
   private @Nullable Route own(String sql, Catalog now) throws SQLException {

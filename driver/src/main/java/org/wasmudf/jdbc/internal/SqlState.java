@@ -10,6 +10,9 @@ public enum SqlState {
   /** An option has a wrong name or value, or may not stand where it does. */
   INVALID_OPTION("22023"),
 
+  /** A warning: the rows cannot be scrolled or updated although the statement asks for it. */
+  OTHER_CURSOR("01S02"),
+
   /** The statement returns no rows where rows were asked for. */
   NOT_A_QUERY("07005"),
   /** The statement returns rows where an update count was asked for. */

@@ -4,6 +4,7 @@ import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,21 @@ final class PlannedParameters implements ParameterMetaData {
   private final List<? extends @Nullable ParameterUse> uses;
   private final @Nullable ParameterMetaData target;
 
+  /** How many come out; they are the first. */
+  private final int out;
+
   private PlannedParameters(
-      List<? extends @Nullable ParameterUse> uses, @Nullable ParameterMetaData target) {
+      List<? extends @Nullable ParameterUse> uses, @Nullable ParameterMetaData target, int out) {
     this.uses = uses;
     this.target = target;
+    this.out = out;
+  }
+
+  /** The same behind one parameter that comes out. */
+  PlannedParameters behind(SqlType type) {
+    List<@Nullable ParameterUse> all = new ArrayList<>(uses);
+    all.add(0, new ParameterUse.Client(type));
+    return new PlannedParameters(all, target, 1);
   }
 
   /**
@@ -33,12 +45,12 @@ final class PlannedParameters implements ParameterMetaData {
   static PlannedParameters of(List<ParameterUse> uses, PreparedStatement statement)
       throws SQLException {
     boolean needed = uses.stream().anyMatch(use -> use instanceof ParameterUse.Target);
-    return new PlannedParameters(uses, needed ? statement.getParameterMetaData() : null);
+    return new PlannedParameters(uses, needed ? statement.getParameterMetaData() : null, 0);
   }
 
   /** Parameters of a statement of ours: the name of a module, its bytes, its hash. */
   static PlannedParameters untyped(int count) {
-    return new PlannedParameters(Collections.nCopies(count, null), null);
+    return new PlannedParameters(Collections.nCopies(count, null), null, 0);
   }
 
   private interface Question<T> {
@@ -125,7 +137,10 @@ final class PlannedParameters implements ParameterMetaData {
 
   @Override
   public int getParameterMode(int parameter) throws SQLException {
-    return get(parameter, ParameterMetaData::getParameterMode, type -> parameterModeIn);
+    return get(
+        parameter,
+        ParameterMetaData::getParameterMode,
+        type -> parameter <= out ? parameterModeOut : parameterModeIn);
   }
 
   @Override

@@ -2,11 +2,43 @@ package org.wasmudf.jdbc.internal.proxy;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Prepares a text on the target the way the caller asked for: with its cursor and key options. */
 interface Preparer {
   PreparedStatement prepare(Connection target, String sql) throws SQLException;
+
+  /** Whether the caller asked for rows that can be scrolled or updated. */
+  default boolean movesOrUpdates() {
+    return false;
+  }
+
+  /** With a cursor of this type. */
+  record Cursor(int type, int concurrency) implements Preparer {
+    @Override
+    public PreparedStatement prepare(Connection target, String sql) throws SQLException {
+      return target.prepareStatement(sql, type, concurrency);
+    }
+
+    @Override
+    public boolean movesOrUpdates() {
+      return type != ResultSet.TYPE_FORWARD_ONLY || concurrency != ResultSet.CONCUR_READ_ONLY;
+    }
+  }
+
+  /** With a cursor of this type and holdability. */
+  record HeldCursor(int type, int concurrency, int holdability) implements Preparer {
+    @Override
+    public PreparedStatement prepare(Connection target, String sql) throws SQLException {
+      return target.prepareStatement(sql, type, concurrency, holdability);
+    }
+
+    @Override
+    public boolean movesOrUpdates() {
+      return new Cursor(type, concurrency).movesOrUpdates();
+    }
+  }
 
   /** Without options. */
   Preparer PLAIN = Connection::prepareStatement;

@@ -11,13 +11,13 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.CallText;
 import org.wasmudf.jdbc.internal.InitScript;
 import org.wasmudf.jdbc.internal.Route;
 import org.wasmudf.jdbc.internal.Session;
-import org.wasmudf.jdbc.internal.SqlErrors;
-import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.options.Options;
 import org.wasmudf.runtime.WasmRuntime;
+import org.wasmudf.store.Catalog;
 
 /** The caller's connection over the target's. */
 public final class ProxyConnection extends DelegatingConnection {
@@ -47,6 +47,7 @@ public final class ProxyConnection extends DelegatingConnection {
       ProxyConnection connection = new ProxyConnection(target, session);
       if (options.init() != null) {
         InitScript.run(options.init(), session.dialect(), connection);
+        session.keep();
       }
       return connection;
     } catch (SQLException | RuntimeException e) {
@@ -61,6 +62,13 @@ public final class ProxyConnection extends DelegatingConnection {
 
   Session session() {
     return session;
+  }
+
+  /** A pool takes the connection back: its temporary functions end, but for those of init. */
+  @Override
+  public void endRequest() throws SQLException {
+    session.reset();
+    delegate.endRequest();
   }
 
   /** Stops running guests and drops the temporary functions before the target's connection ends. */
@@ -90,9 +98,7 @@ public final class ProxyConnection extends DelegatingConnection {
   @Override
   public Statement createStatement(int type, int concurrency) throws SQLException {
     return new ProxyStatement(
-        this,
-        delegate.createStatement(type, concurrency),
-        (target, sql) -> target.prepareStatement(sql, type, concurrency));
+        this, delegate.createStatement(type, concurrency), new Preparer.Cursor(type, concurrency));
   }
 
   @Override
@@ -100,7 +106,7 @@ public final class ProxyConnection extends DelegatingConnection {
     return new ProxyStatement(
         this,
         delegate.createStatement(type, concurrency, holdability),
-        (target, sql) -> target.prepareStatement(sql, type, concurrency, holdability));
+        new Preparer.HeldCursor(type, concurrency, holdability));
   }
 
   /** How a statement of the target is made that holds the settings of one of ours. */
@@ -110,11 +116,19 @@ public final class ProxyConnection extends DelegatingConnection {
 
   private PreparedStatement prepare(String sql, Preparer preparer, Creator creator)
       throws SQLException {
+    Catalog known = session.known();
     Route route = session.route(sql);
     if (route == null) {
-      return new ProxyPreparedStatement(this, preparer.prepare(delegate, sql));
+      return new ProxyPreparedStatement(
+          this, preparer.prepare(delegate, sql), preparer, sql, known);
     }
-    return new PlannedPreparedStatement(this, creator.create(delegate), preparer, sql, route);
+    return new ProxyPreparedStatement(
+        this,
+        creator.create(delegate),
+        preparer,
+        sql,
+        route,
+        new RecordedParameters(route.parameterCount()));
   }
 
   @Override
@@ -142,7 +156,7 @@ public final class ProxyConnection extends DelegatingConnection {
       throws SQLException {
     return prepare(
         sql,
-        (target, text) -> target.prepareStatement(text, type, concurrency),
+        new Preparer.Cursor(type, concurrency),
         target -> target.createStatement(type, concurrency));
   }
 
@@ -151,37 +165,48 @@ public final class ProxyConnection extends DelegatingConnection {
       throws SQLException {
     return prepare(
         sql,
-        (target, text) -> target.prepareStatement(text, type, concurrency, holdability),
+        new Preparer.HeldCursor(type, concurrency, holdability),
         target -> target.createStatement(type, concurrency, holdability));
   }
 
-  /** Calls are the target's; one with a function of ours in it has no plan. */
-  private void refuseInCall(String sql) throws SQLException {
-    if (session.route(sql) != null) {
-      throw SqlErrors.of(
-          SqlState.REFUSED_STATEMENT,
-          "A CallableStatement cannot hold a registered function or a statement of this driver. Use prepareStatement.");
+  /** How the target prepares a call. */
+  private interface Caller {
+    CallableStatement prepare(Connection target) throws SQLException;
+  }
+
+  /** A call is the target's, unless it names a registered function. */
+  private CallableStatement call(String sql, Preparer preparer, Creator creator, Caller caller)
+      throws SQLException {
+    CallText text = session.call(sql);
+    if (text == null) {
+      return new ProxyCallableStatement(this, caller.prepare(delegate));
     }
+    return FunctionCall.of(this, creator.create(delegate), preparer, text);
   }
 
   @Override
   public CallableStatement prepareCall(String sql) throws SQLException {
-    refuseInCall(sql);
-    return new ProxyCallableStatement(this, delegate.prepareCall(sql));
+    return call(
+        sql, Preparer.PLAIN, Connection::createStatement, target -> target.prepareCall(sql));
   }
 
   @Override
   public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-    refuseInCall(sql);
-    return new ProxyCallableStatement(this, delegate.prepareCall(sql, type, concurrency));
+    return call(
+        sql,
+        new Preparer.Cursor(type, concurrency),
+        target -> target.createStatement(type, concurrency),
+        target -> target.prepareCall(sql, type, concurrency));
   }
 
   @Override
   public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
       throws SQLException {
-    refuseInCall(sql);
-    return new ProxyCallableStatement(
-        this, delegate.prepareCall(sql, type, concurrency, holdability));
+    return call(
+        sql,
+        new Preparer.HeldCursor(type, concurrency, holdability),
+        target -> target.createStatement(type, concurrency, holdability),
+        target -> target.prepareCall(sql, type, concurrency, holdability));
   }
 
   @Override

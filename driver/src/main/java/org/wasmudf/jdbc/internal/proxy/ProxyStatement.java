@@ -145,6 +145,14 @@ class ProxyStatement extends DelegatingStatement {
     return result;
   }
 
+  /** Evaluates the call of a function; its value is the only one of the only row. */
+  final ResultSet value(Route.Planned route, RecordedParameters parameters) throws SQLException {
+    Execution started = start();
+    Outcome result = new Runner(this, started, parameters, preparer).value(route);
+    outcome = result;
+    return rows(result);
+  }
+
   /** Begins an execution: cancel reaches it from now on, and the timeout runs. */
   final Execution start() {
     Execution started = new Execution(this, settings().queryTimeout());

@@ -26,14 +26,27 @@ final class RecordedParameters implements BoundParameters {
 
   private record Recorded(@Nullable Object value, Setter setter) {}
 
-  private @Nullable Recorded[] recorded;
+  private final @Nullable Recorded[] recorded;
+
+  /** How many parameters of the caller's stand before the first of these. */
+  private final int before;
 
   RecordedParameters(int count) {
-    recorded = new Recorded[count];
+    this(count, 0);
   }
 
-  private RecordedParameters(@Nullable Recorded[] recorded) {
+  /**
+   * Parameters of a text that is the end of the caller's.
+   *
+   * @param before how many parameters of the caller's stand before it
+   */
+  RecordedParameters(int count, int before) {
+    this(new Recorded[count], before);
+  }
+
+  private RecordedParameters(@Nullable Recorded[] recorded, int before) {
     this.recorded = recorded;
+    this.before = before;
   }
 
   int count() {
@@ -42,7 +55,17 @@ final class RecordedParameters implements BoundParameters {
 
   /** What is set now, for a batch. */
   RecordedParameters copy() {
-    return new RecordedParameters(Arrays.copyOf(recorded, recorded.length));
+    return new RecordedParameters(Arrays.copyOf(recorded, recorded.length), before);
+  }
+
+  /** Whether every parameter is set. */
+  boolean complete() {
+    for (Recorded one : recorded) {
+      if (one == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void clear() {
@@ -52,10 +75,12 @@ final class RecordedParameters implements BoundParameters {
   /**
    * Remembers one call of a setter.
    *
+   * @param number the parameter's, as the caller counts
    * @param value what the setter got, with a stream as StreamedValue
    * @throws SQLException 07009 where the statement has no such parameter
    */
-  void record(int ordinal, @Nullable Object value, Setter setter) throws SQLException {
+  void record(int number, @Nullable Object value, Setter setter) throws SQLException {
+    int ordinal = number - before;
     check(ordinal);
     recorded[ordinal - 1] = new Recorded(value, setter);
   }
@@ -65,7 +90,7 @@ final class RecordedParameters implements BoundParameters {
       throw SqlErrors.of(
           SqlState.NO_SUCH_INDEX,
           "There is no parameter %d: the statement has %d. Count the ? from 1."
-              .formatted(ordinal, recorded.length));
+              .formatted(ordinal + before, recorded.length + before));
     }
   }
 
@@ -76,7 +101,7 @@ final class RecordedParameters implements BoundParameters {
       throw SqlErrors.of(
           SqlState.PARAMETER_NOT_SET,
           "Parameter %d is not set. Call a setter for each ? before the statement runs."
-              .formatted(ordinal));
+              .formatted(ordinal + before));
     }
     return found;
   }

@@ -3,6 +3,7 @@ package org.wasmudf.jdbc.internal.proxy;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.wasmudf.jdbc.internal.ExplainRows;
@@ -139,10 +140,31 @@ final class Runner {
     return nanos / 1e6;
   }
 
+  /** The value of a text that is the call of one function, without the target where it can be. */
+  Outcome value(Route.Planned route) throws SQLException {
+    List<Binding> bindings = Generated.bindings(route);
+    if (route.plan() instanceof StatementPlan.Folded
+        && bindings.size() == 1
+        && bindings.get(0) instanceof Binding.FoldedCall folded) {
+      ConstantEvaluator.FoldedValue value =
+          ConstantEvaluator.evaluate(
+                  List.of(folded.call()), parameters, execution, session().guests())
+              .get(0);
+      return OwnOutcome.rows(execution, LocalRows.of(value, execution));
+    }
+    return planned(route, Expected.ROWS);
+  }
+
   private Outcome planned(Route.Planned route, Expected expected) throws SQLException {
     StatementPlan plan = route.plan();
     if (plan instanceof StatementPlan.Stream stream) {
       check(true, expected);
+      if (preparer.movesOrUpdates()) {
+        execution.warn(
+            new SQLWarning(
+                "Rows with registered functions are forward-only and read-only, whatever the statement asks for.",
+                SqlState.OTHER_CURSOR.code()));
+      }
       ResultSet rows =
           StreamExecutor.execute(stream, parameters, execution, session().guests()).rows();
       return OwnOutcome.rows(execution, rows);
@@ -167,10 +189,7 @@ final class Runner {
         case ROWS -> outcome.rows(target.executeQuery());
         case COUNT -> outcome.count(target.executeUpdate());
         case LARGE_COUNT -> outcome.count(target.executeLargeUpdate());
-        case ANY -> {
-          target.execute();
-          yield outcome;
-        }
+        case ANY -> outcome.any(target.execute());
       };
     } finally {
       if (limited) {

@@ -25,6 +25,12 @@ final class TargetOutcome implements Outcome {
     return this;
   }
 
+  /** What execute returned; the rows are asked for once, since some drivers give them only once. */
+  TargetOutcome any(boolean rows) throws SQLException {
+    first = rows ? target.getResultSet() : null;
+    return this;
+  }
+
   /** What executeUpdate returned. */
   TargetOutcome count(long updated) {
     count = updated;
@@ -36,7 +42,7 @@ final class TargetOutcome implements Outcome {
     if (count >= 0) {
       return null;
     }
-    given = first != null ? first : target.getResultSet();
+    given = first;
     return owner.wrap(given);
   }
 
@@ -54,7 +60,9 @@ final class TargetOutcome implements Outcome {
   public boolean moreResults(int current) throws SQLException {
     first = null;
     count = -1;
-    return target.getMoreResults(current);
+    boolean more = target.getMoreResults(current);
+    any(more);
+    return more;
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.wasmudf.jdbc.internal.stream;
 
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.jdbc.internal.ddl.DdlResult;
@@ -33,6 +35,21 @@ public final class LocalRows {
             rows.columns().stream().map(column -> type(column.type())).toList(),
             context.target());
     return new StreamedResultSet(new Source(columns, rows.rows().size()), context, metaData);
+  }
+
+  /**
+   * A result set of one row with the value of a call.
+   *
+   * @throws SQLException where the value has no column, which is a defect
+   */
+  public static ResultSet of(ConstantEvaluator.FoldedValue value, StatementContext context)
+      throws SQLException {
+    try (BufferAllocator allocator = ArrowMemory.child("value")) {
+      Column column = TypedValues.convert(value.value(), value.type(), false, "value", allocator);
+      StreamMetaData metaData =
+          StreamMetaData.local(List.of("value"), List.of(value.type()), context.target());
+      return new StreamedResultSet(new Source(new Column[] {column}, 1), context, metaData);
+    }
   }
 
   /** A result set without columns and rows, as getGeneratedKeys gives it. */
