@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.plan.TargetColumn;
 import org.wasmudf.rewriter.plan.ValueExpr;
 import org.wasmudf.store.FunctionDefinition;
@@ -54,7 +55,8 @@ final class Calls {
       values.add(value(argument));
     }
     FunctionDefinition function =
-        Overloads.resolve(call, values.stream().map(Value::type).toList(), analysis.statement());
+        Overloads.resolve(
+            call, values.stream().map(this::asArgument).toList(), analysis.statement());
     List<ValueExpr> arguments = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       arguments.add(argument(call, i, values.get(i), function.signature().types().get(i)));
@@ -64,6 +66,21 @@ final class Calls {
             function, arguments, call.tolerant(), call.span().start(), call.span().end());
     resolved.put(call, result);
     return result;
+  }
+
+  /**
+   * What an overload has to take. On SQLite a column may hold values of any type, so that one
+   * without an affinity of one type is checked value by value.
+   */
+  private ValueType asArgument(Value value) {
+    ValueType type = value.type();
+    boolean anything =
+        type instanceof ValueType.Foreign
+            || (type instanceof ValueType.Typed typed && typed.type() instanceof SqlType.Decimal);
+    TargetColumn column = value.column();
+    return anything && column != null && analysis.dialect().equals(Dialect.SQLITE)
+        ? new ValueType.Untyped(column.typeName())
+        : type;
   }
 
   private static ValueExpr argument(UdfCall call, int index, Value value, SqlType declared) {
@@ -107,7 +124,7 @@ final class Calls {
     Column column = columns.column((Operand.Other) operand);
     return new Value(
         new ValueExpr.Pushed(column.index()),
-        TargetTypes.of(column.description()),
+        TargetTypes.of(column.description(), analysis.dialect()),
         column.description());
   }
 

@@ -3,6 +3,7 @@ package org.wasmudf.rewriter;
 import java.sql.Types;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.plan.TargetColumn;
 import org.wasmudf.store.SqlType;
 
@@ -16,7 +17,10 @@ final class TargetTypes {
 
   private TargetTypes() {}
 
-  static ValueType of(TargetColumn column) {
+  static ValueType of(TargetColumn column, Dialect dialect) {
+    if (dialect.equals(Dialect.SQLITE)) {
+      return ofSqlite(column);
+    }
     String name = column.typeName().toLowerCase(Locale.ROOT);
     SqlType byName =
         switch (name) {
@@ -30,6 +34,28 @@ final class TargetTypes {
     return type == null
         ? new ValueType.Foreign(column.typeName())
         : new ValueType.Typed(type, null);
+  }
+
+  /**
+   * The affinity of a declared column, by SQLite's own rules ("Datatypes In SQLite", 3.1): each
+   * value has a type of its own there, and neither precision nor sign is kept to. What has no
+   * affinity of one type is known only when its values are there.
+   */
+  private static ValueType ofSqlite(TargetColumn column) {
+    String name = column.typeName().toUpperCase(Locale.ROOT);
+    if (name.contains("INT")) {
+      return new ValueType.Typed(new SqlType.Int(64, true), null);
+    } else if (name.contains("CHAR") || name.contains("CLOB") || name.contains("TEXT")) {
+      return new ValueType.Typed(new SqlType.Text(SqlType.Text.UNBOUNDED), null);
+    } else if (name.contains("BLOB")) {
+      return new ValueType.Typed(new SqlType.Binary(SqlType.Text.UNBOUNDED), null);
+    } else if (name.contains("REAL") || name.contains("FLOA") || name.contains("DOUB")) {
+      return new ValueType.Typed(new SqlType.FloatingPoint(64), null);
+    }
+    boolean number = column.jdbcType() == Types.NUMERIC || column.jdbcType() == Types.DECIMAL;
+    return number
+        ? new ValueType.Typed(ANY_DECIMAL, null)
+        : new ValueType.Foreign(column.typeName());
   }
 
   private static @Nullable SqlType byJdbcType(TargetColumn column) {

@@ -122,7 +122,7 @@ final class BatchEvaluator implements AutoCloseable {
     Column[] columns = new Column[outputs.size()];
     boolean[] constant = new boolean[outputs.size()];
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = views.get(i).apply(outputs.get(i).column());
+      columns[i] = views.get(i).apply(outputs.get(i).output());
       constant[i] = outputs.get(i).constant();
     }
     Throwable failure = listState.failure();

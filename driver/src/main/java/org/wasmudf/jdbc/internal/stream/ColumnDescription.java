@@ -52,9 +52,24 @@ final class ColumnDescription {
   static ColumnDescription ofResult(SqlType type, String label, Connection target) {
     ColumnDescription description = probe(type, target);
     if (description == null) {
-      description = madeUp(type);
+      return madeUp(type).labelled(label);
     }
-    return description.labelled(label);
+    Object nullable = description.items.get(MetaDataItem.NULLABLE);
+    description.labelled(label);
+    if (!tellsConstantsApart(target)) {
+      description.items.put(MetaDataItem.NULLABLE, nullable);
+    }
+    return description;
+  }
+
+  /** Whether NULL is nullable there, and other expressions may be something else. */
+  private static boolean tellsConstantsApart(Connection target) {
+    try {
+      Dialect dialect = Dialect.of(target.getMetaData());
+      return !dialect.equals(Dialect.SQLITE);
+    } catch (SQLException e) {
+      return true;
+    }
   }
 
   /** A column of rows that were made here, as JDBC's own mapping has its type. */

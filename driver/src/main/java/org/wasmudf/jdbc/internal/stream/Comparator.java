@@ -3,10 +3,14 @@ package org.wasmudf.jdbc.internal.stream;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.wasmudf.jdbc.internal.SqlErrors;
+import org.wasmudf.jdbc.internal.SqlState;
+import org.wasmudf.jdbc.internal.stream.column.BinaryColumn;
 import org.wasmudf.jdbc.internal.stream.column.Column;
 import org.wasmudf.jdbc.internal.stream.column.DoubleColumn;
 import org.wasmudf.jdbc.internal.stream.column.IntegerColumn;
 import org.wasmudf.jdbc.internal.stream.column.RealColumn;
+import org.wasmudf.jdbc.internal.stream.column.TextColumn;
 import org.wasmudf.rewriter.plan.Predicate;
 
 /** The order of two values that are not NULL. */
@@ -37,7 +41,26 @@ interface Comparator {
     if (a instanceof IntegerColumn left && b instanceof IntegerColumn right) {
       return Long.compare(left.values()[i], right.values()[j]);
     }
-    return a.getBigDecimal(i).compareTo(b.getBigDecimal(j));
+    if (!isFinite(a, i) || !isFinite(b, j)) {
+      return floating(a.getDouble(i), b.getDouble(j));
+    }
+    return number(a, i).compareTo(number(b, j));
+  }
+
+  /** Where types are the values' own, a column of numbers may have a text or floating point. */
+  private static BigDecimal number(Column column, int row) throws SQLException {
+    if (column instanceof TextColumn || column instanceof BinaryColumn) {
+      throw SqlErrors.of(
+          SqlState.INVALID_VALUE,
+          "Column \""
+              + column.label()
+              + "\": '"
+              + column.getString(row)
+              + "' is no number, and is compared with one. Write CAST(... AS type) around the column.");
+    }
+    return column instanceof DoubleColumn numbers
+        ? new BigDecimal(numbers.values()[row])
+        : column.getBigDecimal(row);
   }
 
   private static int floating(double a, double b) {

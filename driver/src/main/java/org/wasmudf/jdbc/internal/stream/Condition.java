@@ -62,7 +62,10 @@ abstract class Condition {
           continue;
         }
         try {
-          truth[i] = holds(operator, comparator.compare(a, rowA, b, rowB)) ? TRUE : FALSE;
+          truth[i] =
+              holds(operator, comparator.compare(a.valueAt(rowA), rowA, b.valueAt(rowB), rowB))
+                  ? TRUE
+                  : FALSE;
         } catch (SQLException e) {
           state.fail(row, e);
           return;
@@ -99,7 +102,8 @@ abstract class Condition {
       for (int i = 0; i < valid.count(); i++) {
         int row = one ? 0 : valid.index()[i];
         try {
-          truth[i] = column.isNull(row) ? UNKNOWN : column.getBoolean(row) ? TRUE : FALSE;
+          truth[i] =
+              column.isNull(row) ? UNKNOWN : column.valueAt(row).getBoolean(row) ? TRUE : FALSE;
         } catch (SQLException e) {
           state.fail(valid.index()[i], e);
           return;

@@ -19,6 +19,11 @@ abstract class Operand {
   /** Where the values are, by the batch's rows, or at row 0 for a constant. */
   abstract Column column();
 
+  /** The same as the caller reads it. */
+  Column output() {
+    return column();
+  }
+
   /** Whether one value stands for all rows. */
   boolean constant() {
     return false;
@@ -28,6 +33,7 @@ abstract class Operand {
   static final class Pushed extends Operand {
     private final int index;
     private @Nullable Column column;
+    private @Nullable Column argument;
 
     Pushed(int index) {
       this.index = index;
@@ -36,6 +42,7 @@ abstract class Operand {
     @Override
     void begin(Batch batch) {
       column = batch.columns()[index];
+      argument = null;
     }
 
     @Override
@@ -43,6 +50,16 @@ abstract class Operand {
 
     @Override
     Column column() {
+      Column known = argument;
+      if (known == null) {
+        known = output().argument();
+        argument = known;
+      }
+      return known;
+    }
+
+    @Override
+    Column output() {
       return Objects.requireNonNull(column, "no batch has begun");
     }
   }

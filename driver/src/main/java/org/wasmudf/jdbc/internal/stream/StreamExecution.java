@@ -9,6 +9,7 @@ import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
+import org.wasmudf.jdbc.internal.stream.column.TargetColumns;
 
 /**
  * What one execution holds: the target's statement and cursor, the pipeline, vectors, and the
@@ -32,6 +33,7 @@ final class StreamExecution implements RowSource {
   private @Nullable PreparedStatement statement;
   private @Nullable ResultSet cursor;
   private @Nullable StreamMetaData metaData;
+  private @Nullable TargetColumns columns;
   private int timeoutBefore = -1;
   private boolean cursorStays;
 
@@ -56,9 +58,12 @@ final class StreamExecution implements RowSource {
   }
 
   /**
+   * @param columns which convert the rows' values
    * @param cursorStays the rows hold objects of the target, which may end with its cursor
    */
-  void start(SliceStream slices, StreamMetaData metaData, boolean cursorStays) {
+  void start(
+      SliceStream slices, StreamMetaData metaData, TargetColumns columns, boolean cursorStays) {
+    this.columns = columns;
     this.slices = slices;
     this.metaData = metaData;
     this.cursorStays = cursorStays;
@@ -186,7 +191,15 @@ final class StreamExecution implements RowSource {
 
   private void release() throws SQLException {
     cursorStays = false;
-    finish();
+    TargetColumns converting = columns;
+    columns = null;
+    try {
+      finish();
+    } finally {
+      if (converting != null) {
+        converting.close();
+      }
+    }
   }
 
   private @Nullable Throwable freeAll(boolean keepCursor) {

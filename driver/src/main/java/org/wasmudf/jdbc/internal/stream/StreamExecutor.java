@@ -136,6 +136,7 @@ public final class StreamExecutor {
     execution.start(
         new SliceStream(source, evaluator, session, budget(context), statistics),
         metaData,
+        target,
         cursorStays);
     return new Result(new StreamedResultSet(execution, context, metaData), statistics);
   }

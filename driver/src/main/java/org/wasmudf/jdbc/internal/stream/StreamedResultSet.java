@@ -417,6 +417,16 @@ final class StreamedResultSet extends ForwardResultSet {
     return value;
   }
 
+  /** A value, or where a column has none for what is not NULL, what the driver says of it. */
+  private <T> @Nullable T orDriver(@Nullable T value, int column, DriverGetter<T> getter)
+      throws SQLException {
+    if (value != null) {
+      return value;
+    }
+    ResultSet own = driverRow(column);
+    return own == null ? null : ask(own, getter);
+  }
+
   /** The caller's own object in place of one that leads back to the target. */
   private @Nullable Object wrapped(@Nullable Object value) {
     return value == null ? null : context.wrapped(value);
@@ -435,7 +445,9 @@ final class StreamedResultSet extends ForwardResultSet {
   @Override
   public @Nullable String getString(int column) throws SQLException {
     Column found = at(column);
-    return wasNull ? null : found.getString(rowOf(column - 1));
+    return wasNull
+        ? null
+        : orDriver(found.getString(rowOf(column - 1)), column, row -> row.getString(1));
   }
 
   @Override
@@ -483,7 +495,9 @@ final class StreamedResultSet extends ForwardResultSet {
   @Override
   public @Nullable BigDecimal getBigDecimal(int column) throws SQLException {
     Column found = at(column);
-    return wasNull ? null : found.getBigDecimal(rowOf(column - 1));
+    return wasNull
+        ? null
+        : orDriver(found.getBigDecimal(rowOf(column - 1)), column, row -> row.getBigDecimal(1));
   }
 
   @Override
@@ -504,7 +518,9 @@ final class StreamedResultSet extends ForwardResultSet {
   @Override
   public byte @Nullable [] getBytes(int column) throws SQLException {
     Column found = at(column);
-    return wasNull ? null : found.getBytes(rowOf(column - 1));
+    return wasNull
+        ? null
+        : orDriver(found.getBytes(rowOf(column - 1)), column, row -> row.getBytes(1));
   }
 
   @Override
@@ -515,7 +531,12 @@ final class StreamedResultSet extends ForwardResultSet {
   @Override
   public @Nullable Date getDate(int column, @Nullable Calendar calendar) throws SQLException {
     Column found = at(column);
-    return wasNull ? null : found.getDate(rowOf(column - 1), zone(calendar));
+    return wasNull
+        ? null
+        : orDriver(
+            found.getDate(rowOf(column - 1), zone(calendar)),
+            column,
+            row -> calendar == null ? row.getDate(1) : row.getDate(1, calendar));
   }
 
   @Override
@@ -526,7 +547,12 @@ final class StreamedResultSet extends ForwardResultSet {
   @Override
   public @Nullable Time getTime(int column, @Nullable Calendar calendar) throws SQLException {
     Column found = at(column);
-    return wasNull ? null : found.getTime(rowOf(column - 1), zone(calendar));
+    return wasNull
+        ? null
+        : orDriver(
+            found.getTime(rowOf(column - 1), zone(calendar)),
+            column,
+            row -> calendar == null ? row.getTime(1) : row.getTime(1, calendar));
   }
 
   @Override
@@ -538,7 +564,12 @@ final class StreamedResultSet extends ForwardResultSet {
   public @Nullable Timestamp getTimestamp(int column, @Nullable Calendar calendar)
       throws SQLException {
     Column found = at(column);
-    return wasNull ? null : found.getTimestamp(rowOf(column - 1), zone(calendar));
+    return wasNull
+        ? null
+        : orDriver(
+            found.getTimestamp(rowOf(column - 1), zone(calendar)),
+            column,
+            row -> calendar == null ? row.getTimestamp(1) : row.getTimestamp(1, calendar));
   }
 
   @Override
@@ -547,8 +578,8 @@ final class StreamedResultSet extends ForwardResultSet {
     if (wasNull) {
       return null;
     }
-    Object value = found.getObject(rowOf(column - 1));
-    return found.holdsTargetObjects() ? context.wrapped(value) : value;
+    Object value = orDriver(found.getObject(rowOf(column - 1)), column, row -> row.getObject(1));
+    return found.holdsTargetObjects() ? wrapped(value) : value;
   }
 
   /** The map names classes of user-defined types; a column of such a type keeps its own object. */

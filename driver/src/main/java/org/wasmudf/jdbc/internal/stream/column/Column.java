@@ -87,6 +87,22 @@ public abstract class Column {
     return null;
   }
 
+  /**
+   * The column as functions and conditions read it. A column that answers the caller by other means
+   * than its class says has one of the classes of this package here.
+   */
+  public Column argument() {
+    return this;
+  }
+
+  /**
+   * The column as functions and conditions read one row of {@link #argument}, where values of
+   * several types stand in one column; the row has the same number there.
+   */
+  public Column valueAt(int row) {
+    return this;
+  }
+
   /** What {@code getObject} returns; never null. */
   public abstract Object getObject(int row) throws SQLException;
 

@@ -30,11 +30,12 @@ public abstract class DriverColumn extends Column {
   @Override
   public abstract ResultSet driverRow(int row) throws SQLException;
 
-  /** The driver has a value for what is not NULL. */
-  private <T> T present(@Nullable T value, String as) throws SQLException {
-    if (value == null) {
-      throw noConversion(as);
-    }
+  /**
+   * What the driver gave. For some values that are not NULL that is null (a date without a month,
+   * say): the caller's result set asks the driver then.
+   */
+  @SuppressWarnings("NullAway")
+  private static <T> T given(@Nullable T value) {
     return value;
   }
 
@@ -44,12 +45,12 @@ public abstract class DriverColumn extends Column {
 
   @Override
   public Object getObject(int row) throws SQLException {
-    return present(driverRow(row).getObject(1), "an object");
+    return given(driverRow(row).getObject(1));
   }
 
   @Override
   public String getString(int row) throws SQLException {
-    return present(driverRow(row).getString(1), "VARCHAR");
+    return given(driverRow(row).getString(1));
   }
 
   @Override
@@ -89,7 +90,7 @@ public abstract class DriverColumn extends Column {
 
   @Override
   public BigDecimal getBigDecimal(int row) throws SQLException {
-    return present(driverRow(row).getBigDecimal(1), "NUMERIC");
+    return given(driverRow(row).getBigDecimal(1));
   }
 
   @Override
@@ -99,31 +100,30 @@ public abstract class DriverColumn extends Column {
 
   @Override
   public byte[] getBytes(int row) throws SQLException {
-    return present(driverRow(row).getBytes(1), "VARBINARY");
+    return given(driverRow(row).getBytes(1));
   }
 
   @Override
   public Date getDate(int row, @Nullable TimeZone zone) throws SQLException {
     ResultSet own = driverRow(row);
-    return present(zone == null ? own.getDate(1) : own.getDate(1, calendar(zone)), "DATE");
+    return given(zone == null ? own.getDate(1) : own.getDate(1, calendar(zone)));
   }
 
   @Override
   public Time getTime(int row, @Nullable TimeZone zone) throws SQLException {
     ResultSet own = driverRow(row);
-    return present(zone == null ? own.getTime(1) : own.getTime(1, calendar(zone)), "TIME");
+    return given(zone == null ? own.getTime(1) : own.getTime(1, calendar(zone)));
   }
 
   @Override
   public Timestamp getTimestamp(int row, @Nullable TimeZone zone) throws SQLException {
     ResultSet own = driverRow(row);
-    return present(
-        zone == null ? own.getTimestamp(1) : own.getTimestamp(1, calendar(zone)), "TIMESTAMP");
+    return given(zone == null ? own.getTimestamp(1) : own.getTimestamp(1, calendar(zone)));
   }
 
   @Override
   public <T> T getObject(int row, Class<T> as) throws SQLException {
-    return present(driverRow(row).getObject(1, as), as.getName());
+    return given(driverRow(row).getObject(1, as));
   }
 
   @Override

@@ -6,11 +6,12 @@ import java.sql.SQLException;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.wasmudf.jdbc.internal.stream.column.postgresql.PostgreSqlColumns;
+import org.wasmudf.jdbc.internal.stream.column.sqlite.SqliteColumns;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.store.SqlType;
 
 /** The columns of one kind of target: they read and convert as that target's own driver does. */
-public interface TargetColumns {
+public interface TargetColumns extends AutoCloseable {
   /**
    * A maker of columns for one column of the target, given how many rows they hold.
    *
@@ -53,7 +54,13 @@ public interface TargetColumns {
       if (own != null) {
         return own;
       }
+    } else if (dialect.equals(Dialect.SQLITE)) {
+      return new SqliteColumns(target);
     }
     return PushedColumns::maker;
   }
+
+  /** Frees what conversions took; the rows are not read any more. */
+  @Override
+  default void close() throws SQLException {}
 }

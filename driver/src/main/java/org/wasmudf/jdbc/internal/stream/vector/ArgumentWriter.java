@@ -71,7 +71,7 @@ public abstract class ArgumentWriter {
       for (int i = 0; i < count; i++) {
         if (!source.isNull(rows[i])) {
           vector.setValueCount(i);
-          throw ExactValues.noConversion(source, type).at(i);
+          throw ExactValues.noConversion(source.valueAt(rows[i]), type).at(i);
         }
       }
       vector.setValueCount(count);

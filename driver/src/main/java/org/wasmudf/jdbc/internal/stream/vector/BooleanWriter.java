@@ -30,7 +30,7 @@ final class BooleanWriter extends ArgumentWriter {
         if (source.isNull(row)) {
           Scratch.clearBit(validity, done);
         } else {
-          value = ExactValues.bool(source, row, type);
+          value = ExactValues.bool(source.valueAt(row), row, type);
         }
         int mask = 1 << (done & 7);
         out[done >> 3] = (byte) (value ? out[done >> 3] | mask : out[done >> 3] & ~mask);

@@ -165,7 +165,7 @@ class FixedWidthWriter extends ArgumentWriter {
         Arrays.fill(out, i * width, (i + 1) * width, (byte) 0);
       } else {
         try {
-          encoder.encode(source, row, out, i * width);
+          encoder.encode(source.valueAt(row), row, out, i * width);
         } catch (ConversionException e) {
           throw e.at(i);
         }

@@ -131,7 +131,7 @@ final class VariableWidthWriter extends ArgumentWriter {
         if (source.isNull(row)) {
           Scratch.clearBit(validity, done);
         } else {
-          byte[] value = encoder.encode(source, row);
+          byte[] value = encoder.encode(source.valueAt(row), row);
           if (out.length - used < value.length) {
             out = scratch.grow(used, value.length);
           }
