@@ -29,7 +29,7 @@ final class IsolatedMain {
     }
   }
 
-  private static void print(Connection connection) throws Exception {
+  static void print(Connection connection) throws Exception {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           """

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The library unpacks itself into a temporary file of 18 MB per JVM and leaves it there. On Linux a
- * loaded file can be deleted, and the kernel tells which one this JVM has loaded.
+ * Where the one file per user cannot be used, the library unpacks itself into a temporary file of
+ * 18 MB and leaves it there. On Linux a loaded file can be deleted, and the kernel tells which one
+ * this JVM has loaded.
  */
 final class NativeFile {
   private static final Path MAPPINGS = Path.of("/proc/self/maps");

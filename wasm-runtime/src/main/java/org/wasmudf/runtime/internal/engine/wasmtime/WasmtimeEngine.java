@@ -36,8 +36,12 @@ public final class WasmtimeEngine implements WasmEngine {
 
   private static void load() throws GuestException {
     try {
-      Class.forName(LIBRARY_CLASS, true, WasmtimeEngine.class.getClassLoader());
-      NativeFile.delete();
+      ClassLoader classes = WasmtimeEngine.class.getClassLoader();
+      boolean cached = NativeLibrary.load(Class.forName(NativeLibrary.LOADER, true, classes));
+      Class.forName(LIBRARY_CLASS, true, classes);
+      if (!cached) {
+        NativeFile.delete();
+      }
     } catch (ClassNotFoundException e) {
       throw new GuestException(
           Kind.ENGINE,
