@@ -5,6 +5,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * containers have them.
  */
 public final class TargetDrivers {
+  /**
+   * The URLs that this thread is looking for. Spark registers a wrapper of its own class around the
+   * driver that its user names: asked whether it takes a URL, it asks us, who are looking already.
+   */
+  private static final ThreadLocal<Set<String>> SEARCHES = ThreadLocal.withInitial(HashSet::new);
+
   private final String url;
   private final List<String> lookedAt = new ArrayList<>();
 
@@ -65,7 +72,23 @@ public final class TargetDrivers {
       }
       return result;
     }
-    TargetDrivers search = new TargetDrivers(url);
+    Set<String> searches = SEARCHES.get();
+    if (!searches.add(url)) {
+      throw refused(
+          "\"%s\" is being looked for: a wrapper of this driver is no driver of a target."
+              .formatted(Secrets.mask(url)));
+    }
+    try {
+      return found(new TargetDrivers(url), attempt);
+    } finally {
+      searches.remove(url);
+      if (searches.isEmpty()) {
+        SEARCHES.remove();
+      }
+    }
+  }
+
+  private static <T> T found(TargetDrivers search, Attempt<T> attempt) throws SQLException {
     T result = search.among("DriverManager", DriverManager.drivers().iterator(), attempt);
     for (ClassLoader loader : loaders()) {
       if (result == null) {
@@ -80,7 +103,7 @@ public final class TargetDrivers {
       throw refused(
           ("No driver accepts \"%s\". Looked at %s. Add the target's driver to the class path, or name"
                   + " its class with the property wasmudf.driver.")
-              .formatted(Secrets.mask(url), String.join("; ", search.lookedAt)));
+              .formatted(Secrets.mask(search.url), String.join("; ", search.lookedAt)));
     }
     return result;
   }

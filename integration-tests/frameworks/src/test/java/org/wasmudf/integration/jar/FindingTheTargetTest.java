@@ -148,6 +148,29 @@ class FindingTheTargetTest {
   }
 
   @Test
+  void wrapperThatSparkRegistersForOursIsNoTarget() throws Exception {
+    Thread.currentThread().setContextClassLoader(target);
+    // Spark's class is visible to our driver, and stands before the target's in DriverManager.
+    try (URLClassLoader ours =
+        ShadedJar.below(new OneClass(WrapperDriver.class), ShadedJar.path())) {
+      WrapperDriver wrapper = new WrapperDriver(ShadedJar.driver(ShadedJar.BARE_URL_DRIVER, ours));
+      DriverManager.registerDriver(wrapper);
+      try {
+        assertTrue(wrapper.acceptsURL("jdbc:h2:mem:spark"));
+        assertFalse(wrapper.acceptsURL("jdbc:nowhere:spark"));
+        assertTrue(wrapper.getPropertyInfo("jdbc:h2:mem:spark", properties()).length > 0);
+        assertWorks(wrapper, "jdbc:h2:mem:spark");
+        SQLException failure =
+            assertThrows(
+                SQLException.class, () -> wrapper.connect("jdbc:nowhere:spark", properties()));
+        assertEquals("08001", failure.getSQLState());
+      } finally {
+        DriverManager.deregisterDriver(wrapper);
+      }
+    }
+  }
+
+  @Test
   void ourDriverLeavesTheUrlsOfOthersAlone() throws Exception {
     Driver driver = ShadedJar.driver(ShadedJar.DRIVER, alone);
     assertFalse(driver.acceptsURL("jdbc:h2:mem:x"));
