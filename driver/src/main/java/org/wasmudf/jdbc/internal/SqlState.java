@@ -32,6 +32,9 @@ public enum SqlState {
   /** unwrap found no object of this type. */
   NOT_A_WRAPPER("HY000"),
 
+  /** A value has no form of the class that was asked for. */
+  NO_SUCH_FORM("22000"),
+
   /** A number is outside the declared type. */
   OUT_OF_RANGE("22003"),
   /** A text or binary value is longer than declared. */

@@ -66,7 +66,7 @@ final class ColumnDescription {
   private static boolean tellsConstantsApart(Connection target) {
     try {
       Dialect dialect = Dialect.of(target.getMetaData());
-      return !dialect.equals(Dialect.SQLITE);
+      return !dialect.equals(Dialect.SQLITE) && !dialect.equals(Dialect.DUCKDB);
     } catch (SQLException e) {
       return true;
     }

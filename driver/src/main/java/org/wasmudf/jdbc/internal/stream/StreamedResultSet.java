@@ -483,13 +483,13 @@ final class StreamedResultSet extends ForwardResultSet {
   @Override
   public float getFloat(int column) throws SQLException {
     Column found = at(column);
-    return wasNull ? 0 : found.getFloat(rowOf(column - 1));
+    return wasNull ? (float) found.ofNull() : found.getFloat(rowOf(column - 1));
   }
 
   @Override
   public double getDouble(int column) throws SQLException {
     Column found = at(column);
-    return wasNull ? 0 : found.getDouble(rowOf(column - 1));
+    return wasNull ? found.ofNull() : found.getDouble(rowOf(column - 1));
   }
 
   @Override

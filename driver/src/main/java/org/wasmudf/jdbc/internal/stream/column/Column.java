@@ -103,6 +103,11 @@ public abstract class Column {
     return this;
   }
 
+  /** What getDouble and getFloat give for NULL; 0 but for targets whose drivers say otherwise. */
+  public double ofNull() {
+    return 0;
+  }
+
   /** What {@code getObject} returns; never null. */
   public abstract Object getObject(int row) throws SQLException;
 
@@ -316,7 +321,7 @@ public abstract class Column {
     return null;
   }
 
-  final SQLException noConversion(String as) {
+  protected final SQLException noConversion(String as) {
     return SqlErrors.of(
         SqlState.INVALID_VALUE,
         "Column \""
@@ -328,7 +333,7 @@ public abstract class Column {
             + ". Use getObject, getString, or a CAST in the query.");
   }
 
-  final SQLException malformed(String value, String as, @Nullable Throwable cause) {
+  protected final SQLException malformed(String value, String as, @Nullable Throwable cause) {
     return SqlErrors.of(
         SqlState.INVALID_VALUE,
         "Column \"" + label + "\": '" + value + "' is no " + as + ". Read it with getString.",

@@ -28,8 +28,8 @@ public final class DoubleColumn extends Column {
   public int read(ResultSet rows, int index, int row) throws SQLException {
     double value = rows.getDouble(index);
     values[row] = value;
-    // NULL is read as 0, so that only a 0 has to be asked about.
-    nulls[row] = value == 0 && rows.wasNull();
+    // NULL is read as 0, or by DuckDB as NaN, so that only those have to be asked about.
+    nulls[row] = (value == 0 || Double.isNaN(value)) && rows.wasNull();
     return 0;
   }
 

@@ -5,6 +5,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.wasmudf.jdbc.internal.stream.column.duckdb.DuckDbColumns;
 import org.wasmudf.jdbc.internal.stream.column.postgresql.PostgreSqlColumns;
 import org.wasmudf.jdbc.internal.stream.column.sqlite.SqliteColumns;
 import org.wasmudf.rewriter.dialect.Dialect;
@@ -56,6 +57,8 @@ public interface TargetColumns extends AutoCloseable {
       }
     } else if (dialect.equals(Dialect.SQLITE)) {
       return new SqliteColumns(target);
+    } else if (dialect.equals(Dialect.DUCKDB)) {
+      return new DuckDbColumns(target);
     }
     return PushedColumns::maker;
   }
