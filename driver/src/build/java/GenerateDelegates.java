@@ -37,6 +37,46 @@ final class GenerateDelegates {
   /** Given back by the caller: the target gets its own object. */
   private static final Set<String> BARED = Set.of("Array", "Object", "Object[]");
 
+  /** The interfaces with methods before which {@code settle()} is called. */
+  private static final Set<String> SETTLED =
+      Set.of("Connection", "Statement", "ResultSet", "DatabaseMetaData");
+
+  /** Run something on the target's connection, which must be as the caller knows it then. */
+  private static final Set<String> RUNNING =
+      Set.of(
+          // Connection
+          "commit",
+          "rollback",
+          "setAutoCommit",
+          "setSavepoint",
+          "releaseSavepoint",
+          "setReadOnly",
+          "setTransactionIsolation",
+          "getTransactionIsolation",
+          "setCatalog",
+          "getCatalog",
+          "setSchema",
+          "getSchema",
+          "setClientInfo",
+          "isValid",
+          "createArrayOf",
+          "createStruct",
+          "beginRequest",
+          "endRequest",
+          // Statement and its kinds
+          "execute",
+          "executeQuery",
+          "executeUpdate",
+          "executeLargeUpdate",
+          "executeBatch",
+          "executeLargeBatch",
+          "getParameterMetaData",
+          // ResultSet
+          "insertRow",
+          "updateRow",
+          "deleteRow",
+          "refreshRow");
+
   private final Elements elements;
   private final Path folder;
 
@@ -97,6 +137,9 @@ final class GenerateDelegates {
         setter(text, method);
         continue;
       }
+      if (runs(name, method)) {
+        text.append("    settle();\n");
+      }
       String call = field + "." + method.getSimpleName() + "(" + arguments(method) + ")";
       String returned = simple(method.getReturnType());
       if (method.getReturnType().getKind() == TypeKind.VOID) {
@@ -112,6 +155,10 @@ final class GenerateDelegates {
       }
       text.append("  }\n");
     }
+    if (SETTLED.contains(name)) {
+      text.append("\n  /** Ends what only we know to be open on the connection. */\n");
+      text.append("  abstract void settle();\n");
+    }
     if (superclass == null) {
       for (String hook : hooks) {
         text.append("\n  /** The caller's own object in place of the target's. */\n  abstract ");
@@ -126,6 +173,7 @@ final class GenerateDelegates {
     }
     if (wrapper) {
       text.append("\n  @Override\n  public <T> T unwrap(Class<T> type) throws SQLException {\n");
+      text.append(SETTLED.contains(name) ? "    settle();\n" : "");
       text.append("    return Unwrapping.unwrap(this, delegate, type);\n  }\n");
       text.append("\n  @Override\n");
       text.append("  public boolean isWrapperFor(Class<?> type) throws SQLException {\n");
@@ -136,6 +184,19 @@ final class GenerateDelegates {
       text.append("    return getClass().getSimpleName() + \" wrapping \" + delegate;\n  }\n");
     }
     write("Delegating" + name, text);
+  }
+
+  private static boolean runs(String name, ExecutableElement method) {
+    String called = method.getSimpleName().toString();
+    if (name.equals("DatabaseMetaData")) {
+      return called.startsWith("getMax")
+          || called.equals("getSQLKeywords")
+          || (called.endsWith("Functions") && called.startsWith("get"))
+          || simple(method.getReturnType()).equals("ResultSet");
+    } else if (called.equals("getMetaData")) {
+      return name.equals("PreparedStatement");
+    }
+    return RUNNING.contains(called);
   }
 
   /** Whether a method of PreparedStatement sets a parameter. */

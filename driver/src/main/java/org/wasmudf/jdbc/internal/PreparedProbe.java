@@ -20,8 +20,25 @@ final class PreparedProbe implements TargetProbe {
     this.target = target;
   }
 
+  /** Once more where the driver has prepared the text before a table was changed. */
   @Override
   public List<TargetColumn> columns(String sql) throws SQLException {
+    try {
+      return describe(sql);
+    } catch (SQLException e) {
+      if (!target.getAutoCommit() || !SqlErrors.isStalePlan(e)) {
+        throw e;
+      }
+      try {
+        return describe(sql);
+      } catch (SQLException second) {
+        e.addSuppressed(second);
+        throw e;
+      }
+    }
+  }
+
+  private List<TargetColumn> describe(String sql) throws SQLException {
     try (PreparedStatement statement = target.prepareStatement(sql)) {
       ResultSetMetaData metaData = statement.getMetaData();
       if (metaData == null) {

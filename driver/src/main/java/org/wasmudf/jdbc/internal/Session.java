@@ -60,6 +60,9 @@ public final class Session implements DdlEnvironment, AutoCloseable {
   private volatile @Nullable Dialect dialect;
   private volatile @Nullable Boolean clickHouse;
 
+  /** What only we know to be open on the target's connection. */
+  private volatile StatementContext.@Nullable Settling borrower;
+
   /**
    * Opens the store and checks the catalog.
    *
@@ -219,6 +222,7 @@ public final class Session implements DdlEnvironment, AutoCloseable {
    * targets number the parameters by the way, which we then leave alone.
    */
   private @Nullable Route planned(String sql, Catalog now) throws SQLException {
+    settle();
     Dialect known = dialect();
     ParsedStatement parsed = ParsedStatements.of(sql, known);
     if (parsed.failure() != null && sql.indexOf('{') >= 0) {
@@ -323,6 +327,25 @@ public final class Session implements DdlEnvironment, AutoCloseable {
   @Override
   public boolean targetHasFunction(String name) throws SQLException {
     return TargetFunctions.has(target.getMetaData(), name);
+  }
+
+  /** Whether a transaction of ours is open on the target's connection. */
+  public boolean isBorrowed() {
+    return borrower != null;
+  }
+
+  /** Notes what is open on the target's connection; forgotten when the result is closed. */
+  public AutoCloseable borrow(StatementContext.Settling open) {
+    borrower = open;
+    return () -> borrower = null;
+  }
+
+  /** Ends what only we know to be open, before anything else runs on the target's connection. */
+  public void settle() {
+    StatementContext.Settling open = borrower;
+    if (open != null) {
+      open.settle();
+    }
   }
 
   /** Notes an execution, so that closing the connection stops it. */

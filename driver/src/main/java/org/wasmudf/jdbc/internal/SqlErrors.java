@@ -41,6 +41,14 @@ public final class SqlErrors {
     return new SQLException(e.getMessage(), e.sqlState(), e);
   }
 
+  /**
+   * Whether a target's driver had prepared a statement that has become invalid, because a table or
+   * type changed; it prepares anew when it is asked again.
+   */
+  public static boolean isStalePlan(SQLException e) {
+    return "0A000".equals(e.getSQLState()) || "26000".equals(e.getSQLState());
+  }
+
   private static SqlState state(GuestException.Kind kind) {
     return switch (kind) {
       case MALFORMED -> SqlState.MALFORMED_MODULE;

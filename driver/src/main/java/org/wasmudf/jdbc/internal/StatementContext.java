@@ -10,6 +10,12 @@ import org.wasmudf.rewriter.dialect.Dialect;
 
 /** What the execution of a plan needs of the statement that it runs for. */
 public interface StatementContext {
+  /** What is open on the target's connection that only we know of. */
+  interface Settling {
+    /** Ends it, so that the connection is as the caller knows it. What fails is its own affair. */
+    void settle();
+  }
+
   /** The target's own connection. */
   Connection target();
 
@@ -51,6 +57,18 @@ public interface StatementContext {
   /** The caller's own object in place of one of the target's that leads back to it (an Array). */
   default Object wrapped(Object value) {
     return value;
+  }
+
+  /** Settles what another execution has open on the connection, before this one runs. */
+  default void settle() {}
+
+  /**
+   * Notes what is open on the connection; it is settled before anything else runs there.
+   *
+   * @return forgets it again
+   */
+  default AutoCloseable borrow(Settling open) {
+    return () -> {};
   }
 
   /** Adds a warning to the statement's chain. */

@@ -126,6 +126,16 @@ final class Execution implements StatementContext, Session.Running {
   }
 
   @Override
+  public void settle() {
+    session().settle();
+  }
+
+  @Override
+  public AutoCloseable borrow(Settling open) {
+    return session().borrow(open);
+  }
+
+  @Override
   public void warn(SQLWarning warning) {
     statement.warn(warning);
   }

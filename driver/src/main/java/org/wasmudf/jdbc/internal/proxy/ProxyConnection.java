@@ -71,6 +71,17 @@ public final class ProxyConnection extends DelegatingConnection {
     delegate.endRequest();
   }
 
+  @Override
+  final void settle() {
+    session.settle();
+  }
+
+  /** A transaction of ours is none of the caller's. */
+  @Override
+  public boolean getAutoCommit() throws SQLException {
+    return session.isBorrowed() || super.getAutoCommit();
+  }
+
   /** Stops running guests and drops the temporary functions before the target's connection ends. */
   @Override
   public void close() throws SQLException {

@@ -27,6 +27,11 @@ final class ProxyMetaData extends DelegatingDatabaseMetaData {
   }
 
   @Override
+  void settle() {
+    connection.settle();
+  }
+
+  @Override
   public String getDriverName() {
     return DriverVersion.NAME;
   }

@@ -146,6 +146,7 @@ class ProxyPreparedStatement extends DelegatingPreparedStatement {
   /** The plan, made again where functions were registered or dropped since. */
   final Route planned() throws SQLException {
     ensureOpen();
+    settle();
     Route found = Objects.requireNonNull(route);
     if (found instanceof Route.Planned plan) {
       found = connection.session().renewed(plan);

@@ -20,6 +20,11 @@ final class ProxyResultSet extends DelegatingResultSet {
     this.statement = statement;
   }
 
+  @Override
+  void settle() {
+    connection.settle();
+  }
+
   /** The target's statement ends with its rows where the caller asked for that; ours must too. */
   @Override
   public void close() throws SQLException {

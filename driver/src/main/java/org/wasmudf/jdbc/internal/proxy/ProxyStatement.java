@@ -74,6 +74,11 @@ class ProxyStatement extends DelegatingStatement {
   }
 
   @Override
+  final void settle() {
+    connection.settle();
+  }
+
+  @Override
   @Nullable Connection wrap(@Nullable Connection value) {
     return value == null ? null : connection;
   }
@@ -102,8 +107,9 @@ class ProxyStatement extends DelegatingStatement {
    * The way of a text, with the results of the execution before it ended; null for the target's.
    */
   @Nullable Route begin(String sql) throws SQLException {
-    Route route = connection.session().route(sql);
     end();
+    settle();
+    Route route = connection.session().route(sql);
     if (route != null) {
       ensureOpen();
     }
@@ -340,6 +346,7 @@ class ProxyStatement extends DelegatingStatement {
   @Override
   public int[] executeBatch() throws SQLException {
     end();
+    settle();
     MixedBatch mixed = batch;
     batch = null;
     return mixed == null ? delegate.executeBatch() : MixedBatch.small(mixed.execute());
@@ -348,6 +355,7 @@ class ProxyStatement extends DelegatingStatement {
   @Override
   public long[] executeLargeBatch() throws SQLException {
     end();
+    settle();
     MixedBatch mixed = batch;
     batch = null;
     return mixed == null ? delegate.executeLargeBatch() : mixed.execute();

@@ -50,6 +50,7 @@ final class Runner {
    *     has run then
    */
   Outcome run(Route route, Expected expected) throws SQLException {
+    execution.settle();
     if (route instanceof Route.Own own) {
       return own(own, expected);
     }

@@ -10,6 +10,7 @@ import org.wasmudf.runtime.GuestSession;
 final class Cancellation implements Runnable {
   private final GuestSession session;
   private volatile @Nullable Statement statement;
+  private volatile @Nullable FetchCancel fetching;
   private volatile boolean cancelled;
   private @Nullable AutoCloseable registration;
 
@@ -30,6 +31,11 @@ final class Cancellation implements Runnable {
     }
   }
 
+  /** Portions of rows that are fetched after the execution. */
+  void fetching(FetchCancel fetch) {
+    fetching = fetch;
+  }
+
   @Override
   public void run() {
     cancelled = true;
@@ -38,6 +44,10 @@ final class Cancellation implements Runnable {
     if (target != null) {
       try {
         target.cancel();
+        FetchCancel fetch = fetching;
+        if (fetch != null) {
+          fetch.cancel();
+        }
       } catch (SQLException e) {
         // It is closed or has no cancel: there is nothing to stop, and nobody to tell.
       }

@@ -59,10 +59,12 @@ final class SliceStream {
     }
     long start = System.nanoTime();
     session.timeout(Duration.ofNanos(budget));
+    source.budget(budget);
     try {
       return advance();
     } finally {
       session.timeout(Duration.ZERO);
+      source.budget(Long.MAX_VALUE);
       budget -= System.nanoTime() - start;
     }
   }

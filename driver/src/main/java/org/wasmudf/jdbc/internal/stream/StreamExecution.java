@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class StreamExecution implements RowSource {
   private @Nullable TargetColumns columns;
   private int timeoutBefore = -1;
   private boolean cursorStays;
+  private volatile @Nullable OwnTransaction transaction;
+  private volatile @Nullable BatchSource source;
+
+  /** Only where a transaction is ours: whoever settles it and the reader take turns. */
+  private final ReentrantLock turn = new ReentrantLock();
 
   /** Why the rows ended before their end; thrown again by every further next. */
   private @Nullable Throwable failure;
@@ -57,15 +63,58 @@ final class StreamExecution implements RowSource {
     this.cursor = cursor;
   }
 
+  /** Takes over the transaction around the cursor. */
+  void transaction(OwnTransaction own) {
+    transaction = own;
+    cancellation.fetching(own.fetching());
+  }
+
+  /**
+   * Reads what is left of the rows and ends our transaction. What fails is told to the reader who
+   * arrives there.
+   */
+  void settle() {
+    turn.lock();
+    try {
+      BatchSource rows = source;
+      if (rows == null || !state.compareAndSet(IDLE, INSIDE)) {
+        return;
+      }
+      try {
+        rows.readAhead(Long.MAX_VALUE);
+      } finally {
+        if (!state.compareAndSet(INSIDE, IDLE)) {
+          releaseQuietly();
+        }
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void releaseQuietly() {
+    try {
+      release();
+    } catch (SQLException e) {
+      System.getLogger(StreamExecution.class.getName())
+          .log(System.Logger.Level.DEBUG, "closing a result set that was being read", e);
+    }
+  }
+
   /**
    * @param columns which convert the rows' values
    * @param cursorStays the rows hold objects of the target, which may end with its cursor
    */
   void start(
-      SliceStream slices, StreamMetaData metaData, TargetColumns columns, boolean cursorStays) {
+      BatchSource source,
+      SliceStream slices,
+      StreamMetaData metaData,
+      TargetColumns columns,
+      boolean cursorStays) {
+    this.source = source;
     this.columns = columns;
     this.slices = slices;
-    this.metaData = metaData;
+    this.metaData = columns.metaDataOutlivesRows() ? null : metaData;
     this.cursorStays = cursorStays;
   }
 
@@ -93,6 +142,18 @@ final class StreamExecution implements RowSource {
    */
   @Override
   public @Nullable Slice next(@Nullable Throwable reached) throws SQLException {
+    if (transaction == null) {
+      return advance(reached);
+    }
+    turn.lock();
+    try {
+      return advance(reached);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private @Nullable Slice advance(@Nullable Throwable reached) throws SQLException {
     if (!state.compareAndSet(IDLE, INSIDE)) {
       throw closed();
     }
@@ -229,6 +290,10 @@ final class StreamExecution implements RowSource {
         }
         closing.run(prepared::close);
       }
+    }
+    OwnTransaction own = transaction;
+    if (own != null) {
+      closing.run(own::end);
     }
     return closing.problem();
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.BoundParameters;
@@ -27,6 +28,10 @@ import org.wasmudf.store.SqlType;
 
 /** Runs a stream plan: the target its query, the guests the functions, the caller the rest. */
 public final class StreamExecutor {
+  private static final Pattern LOCKING =
+      Pattern.compile(
+          "\\bFOR\\s+(NO\\s+KEY\\s+|KEY\\s+)?(UPDATE|SHARE)\\b", Pattern.CASE_INSENSITIVE);
+
   private StreamExecutor() {}
 
   /** A running query. */
@@ -47,6 +52,7 @@ public final class StreamExecutor {
       StatementContext context,
       Guests guests)
       throws SQLException {
+    context.settle();
     StreamStatistics statistics = new StreamStatistics();
     GuestSession session = guests.sessions().get();
     Cancellation cancellation = new Cancellation(session);
@@ -94,7 +100,10 @@ public final class StreamExecutor {
     long limit = Math.min(planLimit, maxRows);
     long wanted = offset + limit < 0 ? Long.MAX_VALUE : offset + limit;
 
-    ResultSet cursor = open(plan, parameters, context, guests, cancellation, execution, wanted);
+    TargetColumns target = TargetColumns.of(context.dialect(), context.target());
+    OwnTransaction transaction = transaction(plan, context, target, execution, wanted);
+    ResultSet cursor =
+        open(plan, parameters, context, guests, cancellation, execution, wanted, transaction);
     StreamStatistics statistics = execution.statistics();
     statistics.targetNanos += System.nanoTime() - begin;
 
@@ -107,7 +116,6 @@ public final class StreamExecutor {
     for (Predicate filter : plan.filters()) {
       mark(filter, isArgument);
     }
-    TargetColumns target = TargetColumns.of(context.dialect(), context.target());
     boolean cursorStays = false;
     List<IntFunction<Column>> makers = new ArrayList<>();
     for (int i = 0; i < isArgument.length; i++) {
@@ -122,7 +130,15 @@ public final class StreamExecutor {
             context.batchRows(),
             wanted,
             plan.filters().isEmpty() ? wanted : Long.MAX_VALUE,
-            statistics);
+            statistics,
+            transaction,
+            transaction == null || context.fetchSize() != 0
+                ? null
+                : new FetchSize(context.batchRows()));
+    if (transaction != null) {
+      // A small result ends the transaction at once.
+      source.readAhead(FetchSize.FIRST_ROWS);
+    }
     BatchEvaluator evaluator =
         new BatchEvaluator(
             compiler.operands(),
@@ -134,6 +150,7 @@ public final class StreamExecutor {
             statistics);
     StreamMetaData metaData = new StreamMetaData(plan.outputs(), description, context.target());
     execution.start(
+        source,
         new SliceStream(source, evaluator, session, budget(context), statistics),
         metaData,
         target,
@@ -178,6 +195,26 @@ public final class StreamExecutor {
     return column.getLong(0);
   }
 
+  /** A transaction for a cursor, where rows come in portions and more than one portion may come. */
+  private static @Nullable OwnTransaction transaction(
+      StatementPlan.Stream plan,
+      StatementContext context,
+      TargetColumns target,
+      StreamExecution execution,
+      long wanted)
+      throws SQLException {
+    boolean small = plan.filters().isEmpty() && wanted <= FetchSize.FIRST_ROWS;
+    // Locks of rows would be held for as long as the reader takes.
+    if (small || LOCKING.matcher(plan.pushedSql()).find()) {
+      return null;
+    }
+    OwnTransaction own = OwnTransaction.begin(context, target, execution::settle);
+    if (own != null) {
+      execution.transaction(own);
+    }
+    return own;
+  }
+
   private static ResultSet open(
       StatementPlan.Stream plan,
       BoundParameters parameters,
@@ -185,7 +222,8 @@ public final class StreamExecutor {
       Guests guests,
       Cancellation cancellation,
       StreamExecution execution,
-      long wanted)
+      long wanted,
+      @Nullable OwnTransaction transaction)
       throws SQLException {
     PreparedStatement statement =
         context
@@ -196,6 +234,8 @@ public final class StreamExecutor {
     ConstantEvaluator.bind(plan.bindings(), parameters, statement, context, guests);
     if (context.fetchSize() != 0) {
       statement.setFetchSize(context.fetchSize());
+    } else if (transaction != null) {
+      statement.setFetchSize(FetchSize.FIRST_ROWS);
     }
     if (plan.filters().isEmpty() && wanted > 0 && wanted <= Integer.MAX_VALUE) {
       statement.setMaxRows((int) wanted);
@@ -211,13 +251,27 @@ public final class StreamExecutor {
       statement.setQueryTimeout((int) Math.min(seconds, Integer.MAX_VALUE));
     }
     cancellation.target(statement);
-    ResultSet cursor = statement.executeQuery();
+    ResultSet cursor = cursor(statement, transaction);
     execution.cursor(cursor);
     SQLWarning warning = statement.getWarnings();
     if (warning != null) {
       context.warn(warning);
     }
     return cursor;
+  }
+
+  private static ResultSet cursor(PreparedStatement statement, @Nullable OwnTransaction transaction)
+      throws SQLException {
+    try {
+      return statement.executeQuery();
+    } catch (SQLException e) {
+      if (transaction == null || !SqlErrors.isStalePlan(e)) {
+        throw e;
+      }
+      // In autocommit the driver does this itself; within a transaction it leaves it to us.
+      transaction.restart();
+      return statement.executeQuery();
+    }
   }
 
   private static long budget(StatementContext context) {

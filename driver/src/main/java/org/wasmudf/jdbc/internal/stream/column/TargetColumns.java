@@ -43,6 +43,37 @@ public interface TargetColumns extends AutoCloseable {
     return computed;
   }
 
+  /** Whether the metadata of a result can be asked when the result is closed. */
+  default boolean metaDataOutlivesRows() {
+    return false;
+  }
+
+  /**
+   * Whether the target hands out rows in portions only within a transaction, and none is open.
+   *
+   * @throws SQLException the target's own
+   */
+  default boolean fetchesInTransaction() throws SQLException {
+    return false;
+  }
+
+  /**
+   * Stops what the target's connection runs, from any thread, also where it fetches rows of a query
+   * that was executed before. Returns when the target has been told.
+   *
+   * @throws SQLException the target's own
+   */
+  default void cancelQuery() throws SQLException {}
+
+  /**
+   * Whether the open transaction can only be rolled back.
+   *
+   * @throws SQLException the target's own
+   */
+  default boolean transactionFailed() throws SQLException {
+    return false;
+  }
+
   /**
    * The columns of a target; those of H2 where nothing is known of it.
    *

@@ -35,6 +35,8 @@ final class DriverRows {
   private final MethodHandle tuple;
   private final MethodHandle set;
   private final MethodHandle rows;
+  private final MethodHandle transaction;
+  private final MethodHandle cancel;
   private final MethodHandle typeInfo;
   private final MethodHandle oid;
   private final MethodHandle parameter;
@@ -61,6 +63,16 @@ final class DriverRows {
             statementType,
             "createDriverResultSet",
             MethodType.methodType(ResultSet.class, fieldType.arrayType(), List.class));
+    transaction =
+        lookup.findVirtual(
+            connectionType,
+            "getTransactionState",
+            MethodType.methodType(loader.loadClass("org.postgresql.core.TransactionState")));
+    cancel =
+        lookup.findVirtual(
+            loader.loadClass("org.postgresql.PGConnection"),
+            "cancelQuery",
+            MethodType.methodType(void.class));
     Class<?> typeInfoType = loader.loadClass("org.postgresql.core.TypeInfo");
     typeInfo =
         lookup.findVirtual(connectionType, "getTypeInfo", MethodType.methodType(typeInfoType));
@@ -75,6 +87,28 @@ final class DriverRows {
             loader.loadClass("org.postgresql.PGConnection"),
             "getParameterStatus",
             MethodType.methodType(String.class, String.class));
+  }
+
+  /** Asks the server to stop what the session runs. */
+  void cancelQuery(Connection target) throws SQLException {
+    try {
+      cancel.invoke(target.unwrap(connectionType));
+    } catch (SQLException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw failed(e);
+    }
+  }
+
+  /** The state of the session's transaction: IDLE, OPEN or FAILED. */
+  String transaction(Connection target) throws SQLException {
+    try {
+      return transaction.invoke(target.unwrap(connectionType)).toString();
+    } catch (SQLException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw failed(e);
+    }
   }
 
   /** The number of a type that the metadata names; the driver knows it from there. */

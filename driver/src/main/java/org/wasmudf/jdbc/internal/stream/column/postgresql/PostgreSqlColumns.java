@@ -45,6 +45,28 @@ public final class PostgreSqlColumns implements TargetColumns {
     return driver == null ? null : new PostgreSqlColumns(target, driver);
   }
 
+  /** It knows the connection, not the result. */
+  @Override
+  public boolean metaDataOutlivesRows() {
+    return true;
+  }
+
+  /** An explicit BEGIN of the caller's is a transaction as well, which autocommit does not tell. */
+  @Override
+  public boolean fetchesInTransaction() throws SQLException {
+    return target.getAutoCommit() && driver.transaction(target).equals("IDLE");
+  }
+
+  @Override
+  public void cancelQuery() throws SQLException {
+    driver.cancelQuery(target);
+  }
+
+  @Override
+  public boolean transactionFailed() throws SQLException {
+    return driver.transaction(target).equals("FAILED");
+  }
+
   @Override
   public IntFunction<Column> maker(ResultSetMetaData description, int index, boolean argument)
       throws SQLException {
