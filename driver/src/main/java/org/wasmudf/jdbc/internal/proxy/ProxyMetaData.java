@@ -55,8 +55,8 @@ final class ProxyMetaData extends DelegatingDatabaseMetaData {
   @Override
   public @Nullable ResultSet getFunctions(
       String catalog, String schemaPattern, String functionNamePattern) throws SQLException {
-    List<FunctionDefinition> ours = matching(catalog, schemaPattern, functionNamePattern);
-    if (ours.isEmpty()) {
+    @Nullable List<FunctionDefinition> ours = matching(catalog, schemaPattern, functionNamePattern);
+    if (ours == null) {
       return super.getFunctions(catalog, schemaPattern, functionNamePattern);
     }
     return LocalRows.of(
@@ -70,8 +70,8 @@ final class ProxyMetaData extends DelegatingDatabaseMetaData {
   public @Nullable ResultSet getFunctionColumns(
       String catalog, String schemaPattern, String functionNamePattern, String columnNamePattern)
       throws SQLException {
-    List<FunctionDefinition> ours = matching(catalog, schemaPattern, functionNamePattern);
-    if (ours.isEmpty()) {
+    @Nullable List<FunctionDefinition> ours = matching(catalog, schemaPattern, functionNamePattern);
+    if (ours == null) {
       return super.getFunctionColumns(
           catalog, schemaPattern, functionNamePattern, columnNamePattern);
     }
@@ -85,13 +85,14 @@ final class ProxyMetaData extends DelegatingDatabaseMetaData {
         new DetachedContext(connection.delegate, connection.session().options().batchRows()));
   }
 
-  private List<FunctionDefinition> matching(
+  /** The registered functions that the patterns take, null where none is registered at all. */
+  private @Nullable List<FunctionDefinition> matching(
       @Nullable String catalog, @Nullable String schemaPattern, @Nullable String namePattern)
       throws SQLException {
     try {
       Catalog now = connection.session().catalog().snapshot();
       return now.functions().isEmpty()
-          ? List.of()
+          ? null
           : FunctionListing.matching(
               now, catalog, schemaPattern, namePattern, delegate.getSearchStringEscape());
     } catch (StoreException e) {

@@ -10,14 +10,32 @@ import org.jspecify.annotations.Nullable;
 final class ProxyResultSet extends DelegatingResultSet {
   private final ProxyConnection connection;
 
+  /** Whether the target's rows come from a statement that it made for itself. */
+  private final boolean keys;
+
   /** What getStatement returns, once it is known. */
   private @Nullable ProxyStatement statement;
 
   ProxyResultSet(
       ProxyConnection connection, @Nullable ProxyStatement statement, ResultSet delegate) {
+    this(connection, statement, delegate, false);
+  }
+
+  private ProxyResultSet(
+      ProxyConnection connection,
+      @Nullable ProxyStatement statement,
+      ResultSet delegate,
+      boolean keys) {
     super(delegate);
     this.connection = connection;
     this.statement = statement;
+    this.keys = keys;
+  }
+
+  /** The keys that a statement generated, whatever statement the target asks for them. */
+  static ProxyResultSet keys(
+      ProxyConnection connection, ProxyStatement statement, ResultSet delegate) {
+    return new ProxyResultSet(connection, statement, delegate, true);
   }
 
   @Override
@@ -40,7 +58,7 @@ final class ProxyResultSet extends DelegatingResultSet {
       return null;
     }
     ProxyStatement known = statement;
-    if (known == null || !known.stands(value)) {
+    if (known == null || !(keys || known.stands(value))) {
       known = connection.wrap(value);
       statement = known;
     }

@@ -97,7 +97,7 @@ class ProxyStatement extends DelegatingStatement {
   final @Nullable ResultSet wrapKeys(@Nullable ResultSet value) {
     ProxyResultSet known = keys;
     if (known == null || known.delegate != value) {
-      known = connection.wrap(value, this);
+      known = value == null ? null : ProxyResultSet.keys(connection, this, value);
       keys = known;
     }
     return known;
