@@ -40,7 +40,9 @@ class ProbesTest {
       for (int i = 1; i <= 3; i++) {
         assertEquals(expected.getColumnLabel(i), found.getColumnLabel(i));
         if (i == 2) {
-          assertEquals(Types.BIGINT, found.getColumnType(i));
+          // SQLite knows of no expression's type before a row is there.
+          int type = target == Target.SQLITE ? expected.getColumnType(i) : Types.BIGINT;
+          assertEquals(type, found.getColumnType(i));
           assertTrue(found.isSigned(i));
         } else {
           assertEquals(expected.isNullable(i), found.isNullable(i));

@@ -96,12 +96,19 @@ final class ColumnDescription {
       String sql = "SELECT CAST(NULL AS " + name.get() + ")";
       try (PreparedStatement statement = target.prepareStatement(sql)) {
         ResultSetMetaData metaData = statement.getMetaData();
-        return metaData == null ? null : copy(metaData, 1);
+        return metaData == null || isNarrower(metaData, type) ? null : copy(metaData, 1);
       }
     } catch (SQLException e) {
       // A busy or closed connection, or a type that the target does not know after all.
       return null;
     }
+  }
+
+  /** MariaDB describes CAST(NULL AS SIGNED) as INTEGER, since NULL needs no more digits. */
+  private static boolean isNarrower(ResultSetMetaData metaData, SqlType type) throws SQLException {
+    return type instanceof SqlType.Int integer
+        && integer.bits() == 64
+        && metaData.getColumnType(1) == Types.INTEGER;
   }
 
   private static ColumnDescription madeUp(SqlType type) {
