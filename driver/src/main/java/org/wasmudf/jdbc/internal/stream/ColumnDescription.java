@@ -6,15 +6,22 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.store.SqlType;
 
 /** What is known of a column, read from a target's metadata or made up for a function's result. */
 final class ColumnDescription {
+  /** What {@link #learn} was told; gone with the connections. */
+  private static final Map<Connection, Map<SqlType, ColumnDescription>> LEARNT =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   /** Values as the methods return them, or the SQLException that one threw. */
   private final Map<MetaDataItem, @Nullable Object> items;
 
@@ -50,7 +57,10 @@ final class ColumnDescription {
    * prepared, never run. Where the target cannot be asked, as JDBC's own mapping has it.
    */
   static ColumnDescription ofResult(SqlType type, String label, Connection target) {
-    ColumnDescription description = probe(type, target);
+    ColumnDescription description = learnt(type, target);
+    if (description == null) {
+      description = probe(type, target);
+    }
     if (description == null) {
       return madeUp(type).labelled(label);
     }
@@ -85,6 +95,22 @@ final class ColumnDescription {
     items.put(MetaDataItem.NULLABLE, ResultSetMetaData.columnNullableUnknown);
     items.put(MetaDataItem.AUTO_INCREMENT, false);
     return this;
+  }
+
+  /** Asks now what {@link #ofResult} will tell later, when the connection is not to be asked. */
+  static void learn(SqlType type, Connection target) {
+    Map<SqlType, ColumnDescription> known =
+        LEARNT.computeIfAbsent(target, connection -> new ConcurrentHashMap<>());
+    if (!known.containsKey(type)) {
+      ColumnDescription description = probe(type, target);
+      known.put(type, description == null ? madeUp(type) : description);
+    }
+  }
+
+  private static @Nullable ColumnDescription learnt(SqlType type, Connection target) {
+    Map<SqlType, ColumnDescription> known = LEARNT.get(target);
+    ColumnDescription description = known == null ? null : known.get(type);
+    return description == null ? null : new ColumnDescription(new EnumMap<>(description.items));
   }
 
   private static @Nullable ColumnDescription probe(SqlType type, Connection target) {

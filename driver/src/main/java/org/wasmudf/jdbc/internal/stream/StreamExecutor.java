@@ -19,6 +19,7 @@ import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.jdbc.internal.stream.column.Column;
 import org.wasmudf.jdbc.internal.stream.column.TargetColumns;
+import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.plan.OutputColumn;
 import org.wasmudf.rewriter.plan.Predicate;
 import org.wasmudf.rewriter.plan.StatementPlan;
@@ -232,10 +233,17 @@ public final class StreamExecutor {
                 plan.pushedSql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     execution.statement(statement, -1);
     ConstantEvaluator.bind(plan.bindings(), parameters, statement, context, guests);
+    boolean mysql = context.dialect().equals(Dialect.MYSQL);
     if (context.fetchSize() != 0) {
       statement.setFetchSize(context.fetchSize());
     } else if (transaction != null) {
       statement.setFetchSize(FetchSize.FIRST_ROWS);
+    } else if (mysql) {
+      // MariaDB's driver streams only where it is told how many rows to fetch at once.
+      statement.setFetchSize(context.batchRows());
+    }
+    if (mysql) {
+      describeResults(plan.outputs(), context.target());
     }
     if (plan.filters().isEmpty() && wanted > 0 && wanted <= Integer.MAX_VALUE) {
       statement.setMaxRows((int) wanted);
@@ -271,6 +279,15 @@ public final class StreamExecutor {
       // In autocommit the driver does this itself; within a transaction it leaves it to us.
       transaction.restart();
       return statement.executeQuery();
+    }
+  }
+
+  /** MariaDB's driver reads all rows into memory when it is asked anything else meanwhile. */
+  private static void describeResults(List<OutputColumn> outputs, Connection target) {
+    for (OutputColumn output : outputs) {
+      if (output.value() instanceof ValueExpr.Call call) {
+        ColumnDescription.learn(call.function().signature().returns(), target);
+      }
     }
   }
 
