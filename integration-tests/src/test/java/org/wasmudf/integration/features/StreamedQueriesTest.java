@@ -78,7 +78,8 @@ class StreamedQueriesTest {
         assertTrue(rows.next());
         assertEquals(1.25, rows.getDouble(1));
         assertTrue(rows.next());
-        assertEquals(0, rows.getDouble(1));
+        // DuckDB's driver has NaN there.
+        assertEquals(target == Target.DUCKDB ? Double.NaN : 0, rows.getDouble(1));
         assertTrue(rows.wasNull());
       }
     }

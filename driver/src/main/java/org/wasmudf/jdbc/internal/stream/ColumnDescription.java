@@ -62,21 +62,20 @@ final class ColumnDescription {
       description = probe(type, target);
     }
     if (description == null) {
-      return madeUp(type).labelled(label);
+      description = madeUp(type);
     }
-    Object nullable = description.items.get(MetaDataItem.NULLABLE);
     description.labelled(label);
     if (!tellsConstantsApart(target)) {
-      description.items.put(MetaDataItem.NULLABLE, nullable);
+      description.items.put(MetaDataItem.NULLABLE, ResultSetMetaData.columnNullable);
     }
     return description;
   }
 
-  /** Whether NULL is nullable there, and other expressions may be something else. */
+  /** Whether it is unknown there if an expression may be NULL; elsewhere each may be. */
   private static boolean tellsConstantsApart(Connection target) {
     try {
       Dialect dialect = Dialect.of(target.getMetaData());
-      return !dialect.equals(Dialect.SQLITE) && !dialect.equals(Dialect.DUCKDB);
+      return dialect.equals(Dialect.H2) || dialect.equals(Dialect.POSTGRESQL);
     } catch (SQLException e) {
       return true;
     }
@@ -119,11 +118,11 @@ final class ColumnDescription {
       if (name.isEmpty()) {
         return null;
       }
-      String sql = "SELECT CAST(NULL AS " + name.get() + ")";
-      try (PreparedStatement statement = target.prepareStatement(sql)) {
-        ResultSetMetaData metaData = statement.getMetaData();
-        return metaData == null || isNarrower(metaData, type) ? null : copy(metaData, 1);
+      ColumnDescription description = ask("SELECT CAST(NULL AS " + name.get() + ")", target);
+      if (description != null && isNarrower(description, type)) {
+        return ask("SELECT CAST(" + Long.MAX_VALUE + " AS " + name.get() + ")", target);
       }
+      return description;
     } catch (SQLException e) {
       // A busy or closed connection, or a type that the target does not know after all.
       return null;
@@ -131,10 +130,19 @@ final class ColumnDescription {
   }
 
   /** MariaDB describes CAST(NULL AS SIGNED) as INTEGER, since NULL needs no more digits. */
-  private static boolean isNarrower(ResultSetMetaData metaData, SqlType type) throws SQLException {
+  private static boolean isNarrower(ColumnDescription description, SqlType type)
+      throws SQLException {
     return type instanceof SqlType.Int integer
         && integer.bits() == 64
-        && metaData.getColumnType(1) == Types.INTEGER;
+        && Integer.valueOf(Types.INTEGER).equals(description.get(MetaDataItem.TYPE));
+  }
+
+  private static @Nullable ColumnDescription ask(String sql, Connection target)
+      throws SQLException {
+    try (PreparedStatement statement = target.prepareStatement(sql)) {
+      ResultSetMetaData metaData = statement.getMetaData();
+      return metaData == null ? null : copy(metaData, 1);
+    }
   }
 
   private static ColumnDescription madeUp(SqlType type) {

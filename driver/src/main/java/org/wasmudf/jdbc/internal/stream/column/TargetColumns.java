@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.wasmudf.jdbc.internal.stream.column.duckdb.DuckDbColumns;
+import org.wasmudf.jdbc.internal.stream.column.mariadb.MariaDbColumns;
 import org.wasmudf.jdbc.internal.stream.column.postgresql.PostgreSqlColumns;
 import org.wasmudf.jdbc.internal.stream.column.sqlite.SqliteColumns;
 import org.wasmudf.rewriter.dialect.Dialect;
@@ -83,6 +84,11 @@ public interface TargetColumns extends AutoCloseable {
   static TargetColumns of(Dialect dialect, Connection target) throws SQLException {
     if (dialect.equals(Dialect.POSTGRESQL)) {
       PostgreSqlColumns own = PostgreSqlColumns.of(target);
+      if (own != null) {
+        return own;
+      }
+    } else if (dialect.equals(Dialect.MYSQL)) {
+      MariaDbColumns own = MariaDbColumns.of(target);
       if (own != null) {
         return own;
       }
