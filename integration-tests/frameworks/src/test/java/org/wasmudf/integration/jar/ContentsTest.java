@@ -33,6 +33,7 @@ class ContentsTest {
               "META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|NOTICE\\.txt|licenses/ASM)",
               "META-INF/(FastDoubleParser-|FastDoubleParser-ThirdParty-|Schubfach-)LICENSE",
               "META-INF/services/java\\.sql\\.Driver",
+              "META-INF/versions/24/" + MemoryStandIn.FILE,
               "org/wasmudf/(jdbc|rewriter|runtime|store)/.*\\.class",
               "org/wasmudf/jdbc/internal/version\\.properties",
               "org/wasmudf/shaded/com/fasterxml/jackson/.*\\.class",
@@ -122,15 +123,27 @@ class ContentsTest {
 
   @Test
   void everyLoggingMethodThatIsCalledIsInside() throws IOException, ReflectiveOperationException {
-    Class<?> logger = Class.forName("org.wasmudf.shaded.org.slf4j.Logger");
-    Class<?> factory = Class.forName("org.wasmudf.shaded.org.slf4j.LoggerFactory");
+    assertOffered(
+        "org/wasmudf/shaded/org/slf4j/Logger",
+        Class.forName("org.wasmudf.shaded.org.slf4j.Logger"),
+        Class.forName("org.wasmudf.shaded.org.slf4j.LoggerFactory"));
+  }
+
+  @Test
+  void everyMethodOfArrowsMemoryThatIsCalledIsInTheStandInToo() throws IOException {
+    assertOffered(MemoryStandIn.NAME.replace('.', '/') + ".", MemoryStandIn.load());
+  }
+
+  /** Every method that the jar's classes call of these is there. */
+  private static void assertOffered(String owner, Class<?>... types) throws IOException {
     List<String> offered =
-        Stream.concat(Stream.of(logger.getMethods()), Stream.of(factory.getMethods()))
+        Stream.of(types)
+            .flatMap(type -> Stream.of(type.getMethods()))
             .map(MethodReferences::signature)
             .toList();
     List<String> called;
     try (JarFile jar = ShadedJar.open()) {
-      called = MethodReferences.of(jar, "org/wasmudf/shaded/org/slf4j/Logger");
+      called = MethodReferences.of(jar, owner);
     }
     assertTrue(called.size() > 5, called::toString);
     assertEquals(List.of(), called.stream().filter(one -> !offered.contains(one)).toList());

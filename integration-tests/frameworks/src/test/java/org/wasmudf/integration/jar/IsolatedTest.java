@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar runs in a class loader that sees nothing but the JDK, without JVM flags. */
@@ -20,11 +23,19 @@ class IsolatedTest {
             ShadedJar.ofClassPath("h2-"),
             folder.resolve("s"));
     assertEquals(List.of("2 4", "3 6"), jvm.output());
-    List<String> errors = jvm.errors();
-    if (Runtime.version().feature() >= 24) {
-      // These JDKs warn of each library that uses sun.misc.Unsafe, as Arrow does.
-      errors = errors.stream().filter(line -> !line.startsWith("WARNING: ")).toList();
-    }
-    assertEquals(List.of(), errors);
+    assertEquals(List.of(), jvm.errors());
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_24, disabledReason = "older JDKs cannot forbid it")
+  void queryRunsWhereUnsafeIsForbidden() throws Exception {
+    Jvm jvm =
+        Jvm.with(
+            Map.of("JDK_JAVA_OPTIONS", "--sun-misc-unsafe-memory-access=deny"),
+            IsolatedMain.class,
+            ShadedJar.path(),
+            ShadedJar.ofClassPath("h2-"),
+            folder.resolve("s"));
+    assertEquals(List.of("2 4", "3 6"), jvm.output());
   }
 }

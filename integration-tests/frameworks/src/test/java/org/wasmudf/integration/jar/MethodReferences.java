@@ -17,13 +17,17 @@ final class MethodReferences {
   private MethodReferences() {}
 
   /**
-   * The methods that are called, each as its class, name and descriptor.
+   * The methods that others call, each as its class, name and descriptor.
    *
-   * @param owner how the internal names of the methods' classes begin
+   * @param owner how they begin: with the internal name of a class, and a dot where it is whole
    */
   static List<String> of(JarFile jar, String owner) throws IOException {
     TreeSet<String> all = new TreeSet<>();
-    for (JarEntry entry : jar.stream().filter(e -> e.getName().endsWith(".class")).toList()) {
+    String itself = owner.endsWith(".") ? owner.substring(0, owner.length() - 1) : owner;
+    for (JarEntry entry :
+        jar.stream()
+            .filter(e -> e.getName().endsWith(".class") && !e.getName().contains(itself))
+            .toList()) {
       try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
         in.skipNBytes(8);
         all.addAll(new Pool(in).methods(owner));
@@ -72,10 +76,11 @@ final class MethodReferences {
       List<String> found = new ArrayList<>();
       for (int[] method : methods) {
         String type = texts.get(classes.get(method[0]));
-        if (type != null && type.startsWith(owner)) {
-          int[] pair = pairs.get(method[1]);
-          if (pair != null) {
-            found.add(type + "." + texts.get(pair[0]) + texts.get(pair[1]));
+        int[] pair = pairs.get(method[1]);
+        if (pair != null) {
+          String whole = type + "." + texts.get(pair[0]) + texts.get(pair[1]);
+          if (whole.startsWith(owner) && !whole.contains("<")) {
+            found.add(whole);
           }
         }
       }
