@@ -84,6 +84,14 @@ record Outcome(@Nullable String value, @Nullable String sqlState, @Nullable Stri
       return "SQLXML " + xml.getString();
     } else if (value instanceof Array array) {
       return "Array " + array.getBaseTypeName() + array.getBaseType() + content(array.getArray());
+    } else if (value instanceof ResultSet rows) {
+      StringBuilder text = new StringBuilder("ResultSet");
+      while (rows.next()) {
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          text.append(' ').append(content(rows.getObject(i)));
+        }
+      }
+      return text.toString();
     } else if (value instanceof Struct struct) {
       return "Struct " + struct.getSQLTypeName() + content(struct.getAttributes());
     } else if (value instanceof Calendar calendar) {

@@ -32,6 +32,7 @@ import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.jdbc.internal.stream.column.Column;
+import org.wasmudf.rewriter.dialect.Dialect;
 
 /**
  * The caller's view of a streamed query: forward-only, read-only, one row at a time out of slices
@@ -427,6 +428,16 @@ final class StreamedResultSet extends ForwardResultSet {
     return own == null ? null : ask(own, getter);
   }
 
+  /** An object of the target's; null where the value is none. */
+  private @Nullable Object object(int column) throws SQLException {
+    return at(column).holdsTargetObjects() ? getObject(column) : null;
+  }
+
+  /** What H2 has or refuses by ways of its own. */
+  private boolean isH2() throws SQLException {
+    return context.dialect().name().equals(Dialect.H2.name());
+  }
+
   /** The caller's own object in place of one that leads back to the target. */
   private @Nullable Object wrapped(@Nullable Object value) {
     return value == null ? null : context.wrapped(value);
@@ -589,6 +600,8 @@ final class StreamedResultSet extends ForwardResultSet {
     ResultSet own = driverRow(column);
     if (own != null) {
       return wrapped(ask(own, row -> row.getObject(1, map)));
+    } else if (isH2()) {
+      throw notImplemented("getObject with a map", "Use getObject without one");
     }
     return getObject(column);
   }
@@ -603,6 +616,12 @@ final class StreamedResultSet extends ForwardResultSet {
     Column found = at(column);
     if (wasNull) {
       return null;
+    } else if ((type == NClob.class
+            || (type == Object.class && !found.type().equals("JAVA_OBJECT")))
+        && isH2()) {
+      throw type == NClob.class
+          ? notImplemented("getObject as an NClob", "Use getNClob")
+          : found.noConversion(type.getName());
     } else if (type == Blob.class) {
       return type.cast(getBlob(column));
     } else if (type == Clob.class || type == NClob.class) {
@@ -760,6 +779,9 @@ final class StreamedResultSet extends ForwardResultSet {
     Object value = getObject(column);
     if (value == null || value instanceof Array) {
       return (Array) value;
+    } else if (isH2()) {
+      // A value by itself is an array of one.
+      return (Array) wrapped(context.target().createArrayOf("ANY", new Object[] {value}));
     }
     throw SqlErrors.of(
         SqlState.INVALID_VALUE,
@@ -776,8 +798,8 @@ final class StreamedResultSet extends ForwardResultSet {
     if (own != null) {
       return ask(own, row -> row.getRef(1));
     }
-    Object value = getObject(column);
-    if (value == null || value instanceof Ref) {
+    Object value = object(column);
+    if (value instanceof Ref || (wasNull && !isH2())) {
       return (Ref) value;
     }
     throw notImplemented("getRef", "Use getObject");
@@ -789,8 +811,8 @@ final class StreamedResultSet extends ForwardResultSet {
     if (own != null) {
       return ask(own, row -> row.getRowId(1));
     }
-    Object value = getObject(column);
-    if (value == null || value instanceof RowId) {
+    Object value = object(column);
+    if (value instanceof RowId || (wasNull && !isH2())) {
       return (RowId) value;
     }
     throw notImplemented("getRowId", "Use getObject");
@@ -802,8 +824,8 @@ final class StreamedResultSet extends ForwardResultSet {
     if (own != null) {
       return ask(own, row -> row.getURL(1));
     }
-    Object value = getObject(column);
-    if (value == null || value instanceof URL) {
+    Object value = object(column);
+    if (value instanceof URL || (wasNull && !isH2())) {
       return (URL) value;
     }
     throw notImplemented("getURL", "Use getString");

@@ -321,7 +321,8 @@ public abstract class Column {
     return null;
   }
 
-  protected final SQLException noConversion(String as) {
+  /** The error of a conversion that the type does not have. */
+  public final SQLException noConversion(String as) {
     return SqlErrors.of(
         SqlState.INVALID_VALUE,
         "Column \""

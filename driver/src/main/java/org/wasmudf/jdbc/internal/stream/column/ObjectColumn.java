@@ -119,7 +119,9 @@ public final class ObjectColumn extends Column {
       return formed[index][row];
     }
     Object object = getObject(row);
-    if (as.isInstance(object)) {
+    if (as == String.class && !hasText) {
+      return null;
+    } else if (as.isInstance(object)) {
       return object;
     }
     if (object instanceof Array array && as.isArray() && !as.getComponentType().isPrimitive()) {
