@@ -23,6 +23,7 @@ import java.sql.SQLXML;
 import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.Calendar;
 import java.util.HashMap;
 import java.util.Map;
@@ -780,8 +781,17 @@ final class StreamedResultSet extends ForwardResultSet {
     if (value == null || value instanceof Array) {
       return (Array) value;
     } else if (isH2()) {
-      // A value by itself is an array of one.
-      return (Array) wrapped(context.target().createArrayOf("ANY", new Object[] {value}));
+      // A value by itself is an array of one, whose class names the array's type.
+      Object element =
+          switch (metaData.getColumnType(column)) {
+            case Types.TINYINT -> getByte(column);
+            case Types.SMALLINT -> getShort(column);
+            default -> value;
+          };
+      Array one = context.target().createArrayOf("ANY", new Object[] {element});
+      if (one.getBaseTypeName().equals(metaData.getColumnTypeName(column))) {
+        return (Array) wrapped(one);
+      }
     }
     throw SqlErrors.of(
         SqlState.INVALID_VALUE,

@@ -22,11 +22,12 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.Period;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.UUID;
@@ -152,9 +153,13 @@ final class Getters {
     } else if (value instanceof SQLXML xml) {
       return "xml " + xml.getString();
     } else if (value instanceof Array array) {
-      return "array " + array.getBaseTypeName() + Arrays.deepToString((Object[]) array.getArray());
+      return "array " + array.getBaseTypeName() + text(array.getArray());
     } else if (value instanceof Object[] array) {
-      return array.getClass().getSimpleName() + Arrays.deepToString(array);
+      List<String> elements = new ArrayList<>();
+      for (Object element : array) {
+        elements.add(text(element));
+      }
+      return array.getClass().getSimpleName() + elements;
     } else if (value instanceof ResultSet row) {
       return "row " + Streams.rows(row);
     } else if (value instanceof java.sql.Timestamp timestamp) {
