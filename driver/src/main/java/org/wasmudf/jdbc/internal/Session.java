@@ -3,6 +3,7 @@ package org.wasmudf.jdbc.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.wasmudf.rewriter.ddl.DdlStatement;
 import org.wasmudf.rewriter.ddl.DdlSyntaxException;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.parse.ParsedStatement;
+import org.wasmudf.rewriter.parse.SqlToken;
 import org.wasmudf.rewriter.plan.StatementPlan;
 import org.wasmudf.runtime.RuntimeOptions;
 import org.wasmudf.runtime.WasmRuntime;
@@ -108,6 +110,15 @@ public final class Session implements DdlEnvironment, AutoCloseable {
    * @throws SQLException where it is ours and malformed, or holds calls that no plan takes
    */
   public @Nullable Route route(@Nullable String sql) throws SQLException {
+    return route(sql, true);
+  }
+
+  /**
+   * The way that a text takes.
+   *
+   * @param escapes whether the target's driver translates JDBC's escapes in it
+   */
+  public @Nullable Route route(@Nullable String sql, boolean escapes) throws SQLException {
     if (sql == null) {
       return null;
     }
@@ -125,11 +136,13 @@ public final class Session implements DdlEnvironment, AutoCloseable {
       case PASS -> null;
       case DDL_WORD -> {
         Route own = own(sql, current.catalog());
-        yield own != null || !mayCallByOurSchema(sql) ? own : planned(sql, current.catalog());
+        yield own != null || !mayCallByOurSchema(sql)
+            ? own
+            : planned(sql, current.catalog(), escapes);
       }
       case REGISTERED_NAME -> {
         Route own = own(sql, current.catalog());
-        yield own != null ? own : planned(sql, current.catalog());
+        yield own != null ? own : planned(sql, current.catalog(), escapes);
       }
     };
   }
@@ -221,11 +234,15 @@ public final class Session implements DdlEnvironment, AutoCloseable {
    * A text with JDBC's escapes, {@code {fn f(x)}}, is planned as the target translates it. Some
    * targets number the parameters by the way, which we then leave alone.
    */
-  private @Nullable Route planned(String sql, Catalog now) throws SQLException {
+  private @Nullable Route planned(String sql, Catalog now, boolean escapes) throws SQLException {
     settle();
     Dialect known = dialect();
     ParsedStatement parsed = ParsedStatements.of(sql, known);
-    if (parsed.failure() != null && sql.indexOf('{') >= 0) {
+    if (!escapes && !known.equals(Dialect.MYSQL) && hasEscape(parsed)) {
+      // The target reads the braces as whatever they are to it; MariaDB's server as escapes too.
+      return null;
+    }
+    if (escapes && parsed.failure() != null && sql.indexOf('{') >= 0) {
       ParsedStatement translated = ParsedStatements.of(target.nativeSQL(sql), known);
       if (translated.parameterCount() == parsed.parameterCount()) {
         parsed = translated;
@@ -239,6 +256,17 @@ public final class Session implements DdlEnvironment, AutoCloseable {
     } catch (RefusedException e) {
       throw SqlErrors.of(e);
     }
+  }
+
+  private static boolean hasEscape(ParsedStatement parsed) {
+    List<SqlToken> tokens = parsed.tokens();
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).isSymbol("{")
+          && tokens.get(i + 1).isAnyWord("FN", "D", "T", "TS", "OJ", "CALL", "ESCAPE")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

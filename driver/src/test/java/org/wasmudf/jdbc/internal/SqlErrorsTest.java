@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +44,38 @@ class SqlErrorsTest {
     assertNoPoolReacts(e);
     assertEquals("what happened", e.getMessage());
     assertSame(cause, e.getCause());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SqlState.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"CONNECTION_REFUSED", "OTHER_CURSOR"})
+  void noStateOfAnExecutionMakesAPoolReact(SqlState state) {
+    assertNoPoolReacts(SqlErrors.of(state, "what happened"));
+  }
+
+  /** The one state that does is for connections that are not open yet. */
+  @Test
+  void aConnectionIsRefusedOnlyWhereItIsOpened() throws IOException {
+    assertEquals(
+        Set.of("ConnectionUrl.java", "SqlState.java", "TargetDrivers.java", "UrlDriver.java"),
+        sourcesWith("CONNECTION_REFUSED"));
+    assertEquals(Set.of(), sourcesWith("new SQLTimeoutException"));
+    assertEquals(Set.of(), sourcesWith("new SQLFeatureNotSupportedException"));
+    assertEquals(Set.of("Runner.java", "SqlState.java"), sourcesWith("OTHER_CURSOR"));
+  }
+
+  private static Set<String> sourcesWith(String text) throws IOException {
+    Set<String> found = new HashSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file).contains(text)) {
+          found.add(String.valueOf(file.getFileName()));
+        }
+      }
+    }
+    return found;
   }
 
   @Test

@@ -42,7 +42,7 @@ final class MixedBatch {
   long[] execute() throws SQLException {
     for (String sql : texts) {
       try {
-        add(sql, statement.connection.session().route(sql));
+        add(sql, statement.route(sql));
       } catch (BatchUpdateException e) {
         throw e;
       } catch (SQLException e) {

@@ -33,6 +33,9 @@ class ProxyStatement extends DelegatingStatement {
   /** Results that are not the delegate's; null where they are. */
   private volatile @Nullable Outcome outcome;
 
+  /** Whether the target's driver translates JDBC's escapes. */
+  private boolean escapes = true;
+
   private volatile boolean closed;
 
   /** What cancel stops besides the delegate. */
@@ -109,11 +112,16 @@ class ProxyStatement extends DelegatingStatement {
   @Nullable Route begin(String sql) throws SQLException {
     end();
     settle();
-    Route route = connection.session().route(sql);
+    Route route = route(sql);
     if (route != null) {
       ensureOpen();
     }
     return route;
+  }
+
+  /** The way of a text of this statement; null for the target's. */
+  final @Nullable Route route(String sql) throws SQLException {
+    return connection.session().route(sql, escapes);
   }
 
   /** Ends what the execution before has left, where that was not the delegate's. */
@@ -326,7 +334,7 @@ class ProxyStatement extends DelegatingStatement {
 
   @Override
   public void addBatch(String sql) throws SQLException {
-    if (batch == null && connection.session().route(sql) == null) {
+    if (batch == null && route(sql) == null) {
       delegate.addBatch(sql);
     } else {
       ensureOpen();
@@ -512,6 +520,7 @@ class ProxyStatement extends DelegatingStatement {
   @Override
   public void setEscapeProcessing(boolean enable) throws SQLException {
     super.setEscapeProcessing(enable);
+    escapes = enable;
     settings().remember("escape", statement -> statement.setEscapeProcessing(enable));
   }
 

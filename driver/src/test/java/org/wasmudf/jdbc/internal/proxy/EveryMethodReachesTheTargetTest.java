@@ -13,13 +13,17 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.sql.Array;
+import java.sql.Blob;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.DatabaseMetaData;
 import java.sql.Driver;
+import java.sql.NClob;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Wrapper;
@@ -125,6 +129,27 @@ class EveryMethodReachesTheTargetTest {
   private static void declared(Class<?> ours, Method method) throws NoSuchMethodException {
     Method found = ours.getMethod(method.getName(), method.getParameterTypes());
     assertFalse(found.getDeclaringClass().isInterface(), found.toString());
+  }
+
+  /** What we make ourselves for statements with functions: no method is left to its default. */
+  @TestFactory
+  Stream<DynamicTest> everyMethodIsDeclaredByWhatWeMake() throws ClassNotFoundException {
+    String stream = "org.wasmudf.jdbc.internal.stream.";
+    return Stream.of(
+            Map.entry(CallableStatement.class, FunctionCall.class),
+            Map.entry(ParameterMetaData.class, PlannedParameters.class),
+            Map.entry(ResultSet.class, Class.forName(stream + "StreamedResultSet")),
+            Map.entry(ResultSetMetaData.class, Class.forName(stream + "StreamMetaData")),
+            Map.entry(Blob.class, Class.forName(stream + "HeapBlob")),
+            Map.entry(NClob.class, Class.forName(stream + "HeapClob")))
+        .flatMap(
+            entry ->
+                Arrays.stream(entry.getKey().getMethods())
+                    .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                    .map(
+                        method ->
+                            DynamicTest.dynamicTest(
+                                method.toString(), () -> declared(entry.getValue(), method))));
   }
 
   @TestFactory
