@@ -93,7 +93,9 @@ SELECT t.id FROM t JOIN u ON t.id = u.id WHERE collatz(t.id) = u.y;
 > returns: ID
 
 SELECT d.c FROM (SELECT collatz(id) AS c FROM t) d;
-> 42W01 collatz(id) at line 1, column 25: it stands in the SELECT list of a subquery, whose rows the target does not give away. Call the function in the outermost SELECT list or WHERE.
+> stream, target: SELECT d.WASMUDF_A1 AS WASMUDF_X_1 FROM (SELECT id AS WASMUDF_A1 FROM t) d
+> stream, client: collatz(WASMUDF_X_1)
+> returns: C
 
 SELECT * FROM collatz(3);
 > 42W01 collatz(3) at line 1, column 15: a scalar function is no table. Call it in the SELECT list.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.sf.jsqlparser.parser.Node;
 import net.sf.jsqlparser.statement.Statement;
+import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.parse.ParsedStatement;
 import org.wasmudf.rewriter.parse.SqlToken;
@@ -67,8 +68,31 @@ public final class Planner {
       attempt = WAYS.get(i).attempt(question);
     }
     if (attempt instanceof Way.Attempt.Declined declined) {
-      throw new RefusedException(declined.refusal());
+      StatementPlan plan = withoutDerivedTable(question, catalog, dialect);
+      if (plan == null) {
+        throw new RefusedException(declined.refusal());
+      }
+      return plan;
     }
     return ((Way.Attempt.Planned) attempt).plan();
+  }
+
+  /** The plan with calls of a derived table moved out of it, null where there is none. */
+  private static @Nullable StatementPlan withoutDerivedTable(
+      Way.Question question, Catalog catalog, Dialect dialect) throws SQLException {
+    String text = DerivedTables.moveUp(question);
+    if (text == null) {
+      return null;
+    }
+    ParsedStatement moved = ParsedStatement.parse(text, dialect);
+    if (moved.parameterCount() != question.analysis().statement().parameterCount()) {
+      return null;
+    }
+    try {
+      return plan(moved, catalog, dialect, question.probe());
+    } catch (RefusedException e) {
+      // Said of a text that the user has not written; the user's own is refused instead.
+      return null;
+    }
   }
 }

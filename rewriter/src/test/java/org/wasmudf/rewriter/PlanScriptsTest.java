@@ -37,7 +37,15 @@ final class PlanScriptsTest {
   };
 
   static final List<String> SCRIPTS =
-      List.of("select-list", "where", "folding", "order-and-limit", "names", "overloads", "other");
+      List.of(
+          "select-list",
+          "where",
+          "folding",
+          "order-and-limit",
+          "names",
+          "overloads",
+          "derived-tables",
+          "other");
 
   static List<String> scripts() {
     return SCRIPTS;
