@@ -507,6 +507,21 @@ final class PostgreSqlFetchTest {
   }
 
   @Test
+  void explainAnalyzeCountsAllRowsAndLeavesNothingOpen() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("EXPLAIN ANALYZE WASM " + STREAM)) {
+      assertState("idle");
+      assertTrue(rows.next());
+      long most = 0;
+      do {
+        most = Math.max(most, rows.getLong("rows"));
+      } while (rows.next());
+      assertEquals(ROWS, most);
+    }
+    assertTrue(connection.getAutoCommit());
+  }
+
+  @Test
   void smallBatchesComeInSmallPortions() throws SQLException {
     try (Connection other = database.connect(Map.of("batch_rows", "100"));
         Statement statement = other.createStatement();

@@ -3,6 +3,7 @@ package org.wasmudf.jdbc.internal.stream.column.postgresql;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -26,8 +27,11 @@ final class DriverRows {
   /** {@code Field.BINARY_FORMAT}. */
   private static final int BINARY = 1;
 
-  /** By the class of the target's connection; nothing is kept where it is no pgjdbc. */
-  private static final Map<Class<?>, DriverRows> KNOWN = new WeakHashMap<>();
+  /**
+   * By the driver's class. The handles lead to it, so they are held weakly too: a redeployed
+   * application's driver can go.
+   */
+  private static final Map<Class<?>, WeakReference<DriverRows>> KNOWN = new WeakHashMap<>();
 
   private final Class<?> connectionType;
   private final Class<?> statementType;
@@ -160,10 +164,11 @@ final class DriverRows {
         if (!target.isWrapperFor(pgConnection)) {
           continue;
         }
-        DriverRows known = KNOWN.get(pgConnection);
+        WeakReference<DriverRows> reference = KNOWN.get(pgConnection);
+        DriverRows known = reference == null ? null : reference.get();
         if (known == null) {
           known = new DriverRows(loader);
-          KNOWN.put(pgConnection, known);
+          KNOWN.put(pgConnection, new WeakReference<>(known));
         }
         return target.isWrapperFor(known.connectionType) ? known : null;
       } catch (ReflectiveOperationException e) {
