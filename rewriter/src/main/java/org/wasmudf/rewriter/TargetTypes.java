@@ -28,6 +28,12 @@ final class TargetTypes {
           case "json", "jsonb" -> new SqlType.Json();
           case "decfloat" -> ANY_DECIMAL;
           case "bool", "boolean" -> new SqlType.Bool();
+          case "utinyint" -> new SqlType.Int(8, false);
+          case "usmallint" -> new SqlType.Int(16, false);
+          case "uinteger" -> new SqlType.Int(32, false);
+          case "ubigint" -> new SqlType.Int(64, false);
+          case "hugeint" -> new SqlType.Int128(true);
+          case "uhugeint" -> new SqlType.Int128(false);
           default -> null;
         };
     SqlType type = byName != null ? byName : byJdbcType(column);

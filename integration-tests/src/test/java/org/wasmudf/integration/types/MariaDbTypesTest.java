@@ -107,6 +107,16 @@ class MariaDbTypesTest extends TypesTest {
             "DATE",
             "(module (func (export \"f\") (param i64) (result i32) (i32.wrap_i64 (local.get 0))))",
             "CAST(DATE_ADD('1970-01-01', INTERVAL n DAY) AS DATE)",
-            INTEGERS));
+            INTEGERS),
+        Case.result(
+            "TIMESTAMP",
+            "(module (func (export \"f\") (param i64) (result i64) (local.get 0)))",
+            "CAST(DATE_ADD('1970-01-01', INTERVAL n MICROSECOND) AS DATETIME(6))",
+            INTEGERS),
+        Case.result(
+            "TIME",
+            "(module (func (export \"f\") (param i64) (result i64) (local.get 0)))",
+            "CAST(SEC_TO_TIME(n / 1000000) AS TIME(6))",
+            "(SELECT CAST(1000000 AS SIGNED) AS n UNION ALL SELECT 86399500000 UNION ALL SELECT NULL) x"));
   }
 }

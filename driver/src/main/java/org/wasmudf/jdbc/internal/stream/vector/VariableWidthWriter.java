@@ -144,10 +144,10 @@ final class VariableWidthWriter extends ArgumentWriter {
       throw e.at(done);
     } finally {
       BaseVariableWidthVector variable = (BaseVariableWidthVector) vector;
-      if (variable.getValueCapacity() < done
+      if (variable.getValueCapacity() < Math.max(done, 1)
           || variable.getDataBuffer().capacity() < used
           || variable.getDataBuffer().capacity() > 16L * used + (1 << 20)) {
-        variable.allocateNew(Math.max(used, 1), done);
+        variable.allocateNew(Math.max(used, 1), Math.max(done, 1));
       }
       variable.getOffsetBuffer().setBytes(0, offsets, 0, (done + 1) * 4L);
       variable.getDataBuffer().setBytes(0, out, 0, used);

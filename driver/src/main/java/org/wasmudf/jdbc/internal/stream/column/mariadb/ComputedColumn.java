@@ -11,6 +11,8 @@ import org.wasmudf.jdbc.internal.stream.column.DriverColumn;
 import org.wasmudf.jdbc.internal.stream.column.IntegerColumn;
 import org.wasmudf.jdbc.internal.stream.column.RealColumn;
 import org.wasmudf.jdbc.internal.stream.column.TextColumn;
+import org.wasmudf.jdbc.internal.stream.column.TimeColumn;
+import org.wasmudf.jdbc.internal.stream.column.TimestampColumn;
 
 /** A function's results, read as the driver reads an expression of the type. */
 final class ComputedColumn extends DriverColumn {
@@ -42,6 +44,8 @@ final class ComputedColumn extends DriverColumn {
   private String text(int row) throws SQLException {
     if (computed instanceof BooleanColumn truths) {
       return truths.values()[row] ? "1" : "0";
+    } else if (computed instanceof TimestampColumn || computed instanceof TimeColumn) {
+      return withDigits(computed.getString(row), type.digits());
     } else if (computed instanceof DecimalColumn) {
       return computed.getBigDecimal(row).toPlainString();
     } else if (computed instanceof DoubleColumn numbers) {
@@ -50,6 +54,15 @@ final class ComputedColumn extends DriverColumn {
       return FloatTexts.ofFloat(numbers.values()[row]);
     }
     return computed.getString(row);
+  }
+
+  /** A time with as many digits behind the seconds as its type has. */
+  private static String withDigits(String time, int digits) {
+    int point = time.indexOf('.');
+    String whole = point < 0 ? time : time.substring(0, point);
+    String fraction = point < 0 ? "" : time.substring(point + 1);
+    String all = fraction + "0".repeat(9);
+    return digits == 0 ? whole : whole + "." + all.substring(0, digits);
   }
 
   @Override

@@ -35,6 +35,7 @@ final class DriverRows {
   private final Method decoder;
   private final Class<?> decoderType;
   private final Class<?> dataType;
+  private final Field decimals;
   private final Constructor<?> complete;
 
   private DriverRows(ClassLoader loader) throws ReflectiveOperationException {
@@ -50,6 +51,10 @@ final class DriverRows {
     decoderType = Class.forName("org.mariadb.jdbc.client.ColumnDecoder", false, loader);
     dataType = Class.forName("org.mariadb.jdbc.client.DataType", false, loader);
     decoder = decoderType.getMethod("create", String.class, String.class, dataType, int.class);
+    decimals =
+        Class.forName("org.mariadb.jdbc.message.server.ColumnDefinitionPacket", false, loader)
+            .getDeclaredField("decimals");
+    decimals.setAccessible(true);
     complete =
         Class.forName("org.mariadb.jdbc.client.result.CompleteResult", false, loader)
             .getConstructor(
@@ -130,8 +135,12 @@ final class DriverRows {
     return call(() -> ((Object[]) decoders.get(own))[index - 1]);
   }
 
-  /** A decoder of a type by the driver's name of it. */
-  Object decoder(String type) throws SQLException {
+  /**
+   * A decoder of a type by the driver's name of it.
+   *
+   * @param digits of a fraction of seconds
+   */
+  Object decoder(String type, int digits) throws SQLException {
     return call(
         () -> {
           Object wanted = null;
@@ -140,7 +149,9 @@ final class DriverRows {
               wanted = constant;
             }
           }
-          return decoder.invoke(null, "", "c", wanted, 0);
+          Object made = decoder.invoke(null, "", "c", wanted, 0);
+          decimals.set(made, (byte) digits);
+          return made;
         });
   }
 

@@ -25,6 +25,9 @@ import org.wasmudf.store.SqlType;
 
 /** The columns of a database that is read by MariaDB Connector/J. */
 public final class MariaDbColumns implements TargetColumns {
+  /** The finest fraction of seconds that MariaDB has. */
+  private static final int MICROSECONDS = 6;
+
   private final DriverRows driver;
   private final Connection target;
   private final MariaDbRow current;
@@ -102,15 +105,21 @@ public final class MariaDbColumns implements TargetColumns {
       return result(computed, "VARSTRING");
     } else if (type instanceof SqlType.Date) {
       return result(computed, "DATE");
-    } else if (type instanceof SqlType.Time) {
-      return result(computed, "TIME");
-    } else if (type instanceof SqlType.Timestamp timestamp && !timestamp.withTimeZone()) {
-      return result(computed, "DATETIME");
+    } else if (type instanceof SqlType.Time time && time.precision() <= MICROSECONDS) {
+      return result(computed, "TIME", time.precision());
+    } else if (type instanceof SqlType.Timestamp time
+        && !time.withTimeZone()
+        && time.precision() <= MICROSECONDS) {
+      return result(computed, "DATETIME", time.precision());
     }
     return computed;
   }
 
   private Column result(Column computed, String name) {
-    return new ComputedColumn(computed, MariaDbType.named(driver, target, name, Types.OTHER, ""));
+    return result(computed, name, 0);
+  }
+
+  private Column result(Column computed, String name, int digits) {
+    return new ComputedColumn(computed, MariaDbType.named(driver, target, name, digits));
   }
 }

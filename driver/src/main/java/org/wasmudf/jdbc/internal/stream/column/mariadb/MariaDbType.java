@@ -18,6 +18,7 @@ final class MariaDbType {
   private final int jdbcType;
   private final String className;
   private final @Nullable String name;
+  private final int digits;
   private @Nullable Object decoder;
   private @Nullable ResultSet row;
 
@@ -28,7 +29,8 @@ final class MariaDbType {
       int index,
       int jdbcType,
       String className,
-      @Nullable String name) {
+      @Nullable String name,
+      int digits) {
     this.driver = driver;
     this.target = target;
     this.current = current;
@@ -36,6 +38,7 @@ final class MariaDbType {
     this.jdbcType = jdbcType;
     this.className = className;
     this.name = name;
+    this.digits = digits;
   }
 
   /** Of a column of a result, from 1. */
@@ -46,13 +49,22 @@ final class MariaDbType {
       int index,
       int jdbcType,
       String className) {
-    return new MariaDbType(driver, target, current, index, jdbcType, className, null);
+    return new MariaDbType(driver, target, current, index, jdbcType, className, null, 0);
   }
 
-  /** Of an expression whose type the driver knows by this name. */
-  static MariaDbType named(
-      DriverRows driver, Connection target, String name, int jdbcType, String className) {
-    return new MariaDbType(driver, target, new MariaDbRow(driver), 0, jdbcType, className, name);
+  /**
+   * Of an expression whose type the driver knows by this name.
+   *
+   * @param digits of a fraction of seconds
+   */
+  static MariaDbType named(DriverRows driver, Connection target, String name, int digits) {
+    return new MariaDbType(
+        driver, target, new MariaDbRow(driver), 0, Types.OTHER, "", name, digits);
+  }
+
+  /** How many digits of a fraction of seconds the server writes. */
+  int digits() {
+    return digits;
   }
 
   /** Takes the field of the row that the target's result stands on. */
@@ -75,7 +87,7 @@ final class MariaDbType {
     if (known == null) {
       Object own = decoder;
       if (own == null) {
-        own = driver.decoder(String.valueOf(name));
+        own = driver.decoder(String.valueOf(name), digits);
         decoder = own;
       }
       known = driver.rowOf(own, target);
