@@ -1,5 +1,6 @@
 package org.wasmudf.jdbc.internal.stream.column.mariadb;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -9,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.SqlErrors;
@@ -21,7 +21,8 @@ import org.wasmudf.jdbc.internal.SqlState;
  * over bytes, which the driver makes for its own use.
  */
 final class DriverRows {
-  private static final Map<Class<?>, Optional<DriverRows>> KNOWN =
+  /** Weak on both sides: a redeployed application's driver can go. */
+  private static final Map<Class<?>, WeakReference<DriverRows>> KNOWN =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private final Class<?> connection;
@@ -77,24 +78,27 @@ final class DriverRows {
    */
   static @Nullable DriverRows of(Connection target) throws SQLException {
     Class<?> type = target.getClass();
-    Optional<DriverRows> known = KNOWN.get(type);
+    WeakReference<DriverRows> reference = KNOWN.get(type);
+    DriverRows known = reference == null ? null : reference.get();
     if (known == null) {
       known = find(target);
-      KNOWN.put(type, known);
+      if (known != null) {
+        KNOWN.put(type, new WeakReference<>(known));
+      }
     }
-    return known.orElse(null);
+    return known;
   }
 
-  private static Optional<DriverRows> find(Connection target) throws SQLException {
+  private static @Nullable DriverRows find(Connection target) throws SQLException {
     try {
       ClassLoader loader = target.getClass().getClassLoader();
       Class<?> own = Class.forName("org.mariadb.jdbc.Connection", false, loader);
       if (!own.isInstance(target)) {
         loader = target.unwrap(own).getClass().getClassLoader();
       }
-      return Optional.of(new DriverRows(loader));
+      return new DriverRows(loader);
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-      return Optional.empty();
+      return null;
     }
   }
 
