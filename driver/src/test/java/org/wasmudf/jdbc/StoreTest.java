@@ -33,7 +33,9 @@ class StoreTest {
     }
   }
 
+  /** Also takes the mark away by which readers would believe for a moment that nothing changed. */
   private void damage() throws IOException {
+    Files.write(store().resolve("changes"), new byte[Long.BYTES]);
     Files.writeString(store().resolve("manifest.json"), "no manifest");
   }
 
