@@ -4,6 +4,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.options.ConnectionUrl;
+import org.wasmudf.runtime.Unloading;
 
 /**
  * Gives any database WebAssembly user-defined functions: {@code jdbc:wasmudf:} followed by the
@@ -17,7 +18,7 @@ import org.wasmudf.jdbc.internal.options.ConnectionUrl;
 public final class WasmUdfDriver extends UrlDriver {
   static {
     try {
-      DriverManager.registerDriver(new WasmUdfDriver());
+      DriverManager.registerDriver(new WasmUdfDriver(), Unloading::release);
     } catch (SQLException e) {
       throw new ExceptionInInitializerError(e);
     }

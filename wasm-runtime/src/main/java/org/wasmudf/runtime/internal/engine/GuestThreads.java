@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.runtime.Unloading;
 
 /**
  * The threads on which guests run: daemons of our own with a known stack, which keep nothing of the
@@ -140,6 +141,7 @@ public final class GuestThreads {
         }
       } finally {
         alive.decrementAndGet();
+        Unloading.release();
       }
     }
 
