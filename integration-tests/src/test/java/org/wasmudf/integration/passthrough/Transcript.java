@@ -84,7 +84,9 @@ final class Transcript {
       text.append(' ').append(Arrays.toString(e.getUpdateCounts()));
       text.append(' ').append(Arrays.toString(e.getLargeUpdateCounts()));
     }
-    text.append(" \"").append(thrown.getMessage()).append('"');
+    // The JVM leaves out the message of one that compiled code throws often.
+    boolean ofTheJvm = thrown instanceof NullPointerException;
+    text.append(" \"").append(ofTheJvm ? "" : thrown.getMessage()).append('"');
     for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
       text.append(" from ").append(cause.getClass().getName());
     }
