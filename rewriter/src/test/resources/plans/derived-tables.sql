@@ -43,6 +43,13 @@ SELECT * FROM (SELECT id, area(x) AS p, collatz(3) AS c FROM t) q;
 > stream, client: area(WASMUDF_X_1)
 > returns: ID | P | C
 
+-- A result that nobody reads is never computed.
+SELECT COUNT(*) FROM (SELECT id, collatz(x) AS steps FROM t WHERE x > ?) q WHERE id < ?;
+> fold, target: SELECT COUNT(*) FROM (SELECT id, x AS WASMUDF_A1 FROM t WHERE x > ?) q WHERE id < ?
+
+SELECT a.id FROM (SELECT b.id FROM (SELECT id, collatz(x) AS steps FROM t) b) a;
+> fold, target: SELECT a.id FROM (SELECT b.id FROM (SELECT id, x AS WASMUDF_A1 FROM t) b) a
+
 -- What a derived table decides by the result, only the target could do.
 SELECT * FROM (SELECT DISTINCT collatz(x) AS steps FROM t) q;
 > 42W01 collatz(x) at line 1, column 32: it stands in the SELECT list of a subquery, whose rows the target does not give away. Call the function in the outermost SELECT list or WHERE.

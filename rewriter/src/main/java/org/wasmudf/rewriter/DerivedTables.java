@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.parser.Node;
@@ -26,6 +25,7 @@ import org.wasmudf.rewriter.dialect.IdentifierCase;
 import org.wasmudf.rewriter.dialect.UnaliasedLabel;
 import org.wasmudf.rewriter.parse.ParsedStatement;
 import org.wasmudf.rewriter.parse.Span;
+import org.wasmudf.rewriter.parse.SqlToken;
 import org.wasmudf.rewriter.plan.TargetColumn;
 import org.wasmudf.store.Volatility;
 
@@ -266,7 +266,7 @@ final class DerivedTables {
     Map<Column, SelectItem<?>> items = new LinkedHashMap<>();
     for (SelectItem<?> item : outer.getSelectItems()) {
       if (item.getExpression() instanceof AllColumns) {
-        String list = star();
+        String list = isWholeStar(spanOf(item)) ? star() : null;
         if (list == null || item.getAlias() != null) {
           return false;
         }
@@ -274,6 +274,9 @@ final class DerivedTables {
       } else if (item.getExpression() instanceof Column column) {
         items.put(column, item);
       }
+    }
+    if (readsWholeRows(node)) {
+      return false;
     }
     List<Column> columns = new ArrayList<>();
     collect(node, Column.class, columns);
@@ -284,6 +287,50 @@ final class DerivedTables {
       }
     }
     return mentionsVolatileOnce();
+  }
+
+  /** {@code *} or {@code q.*} and nothing with it, such as EXCLUDE. */
+  private boolean isWholeStar(Span item) {
+    List<SqlToken> tokens = statement.tokens(item);
+    return tokens.size() == 1
+        || (tokens.size() == 3 && tokens.get(1).isSymbol(".") && isAlias(tokens.get(0).text()));
+  }
+
+  /**
+   * Whether rows of the derived table are read as values ({@code row_to_json(q)}, {@code
+   * to_json(q.*)}): they would show the arguments. {@code COUNT(*)} reads none.
+   */
+  private boolean readsWholeRows(Node node) {
+    List<SqlToken> tokens = statement.tokens(spanOf(outer));
+    List<Span> stars = new ArrayList<>();
+    for (SelectItem<?> item : outer.getSelectItems()) {
+      if (isStar(item)) {
+        stars.add(spanOf(item));
+      }
+    }
+    List<Column> columns = new ArrayList<>();
+    collect(node, Column.class, columns);
+    for (Column column : columns) {
+      Span span = statement.span(column);
+      if (column.getTable() == null
+          && (span == null || !derived.contains(span))
+          && alias != null
+          && isAlias(column.getColumnName())) {
+        return true;
+      }
+    }
+    for (int i = 1; i < tokens.size(); i++) {
+      SqlToken token = tokens.get(i);
+      boolean elsewhere =
+          !derived.contains(token.span())
+              && stars.stream().noneMatch(star -> star.contains(token.span()));
+      boolean counted = i > 1 && tokens.get(i - 2).isWord("COUNT");
+      boolean opened = tokens.get(i - 1).isSymbol("(") || tokens.get(i - 1).isSymbol(".");
+      if (token.isSymbol("*") && elsewhere && opened && !counted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean readColumn(Column column, Span span, Map<Column, SelectItem<?>> items) {
@@ -363,12 +410,7 @@ final class DerivedTables {
 
   /** What the target says of the derived table's columns but for the calls. */
   private List<TargetColumn> others() throws SQLException {
-    String list =
-        inner.getSelectItems().stream()
-            .filter(item -> !moved.containsKey(item))
-            .map(item -> spanOf(item).of(statement.sql()))
-            .collect(Collectors.joining());
-    if (list.isEmpty()) {
+    if (moved.size() == inner.getSelectItems().size()) {
       return List.of();
     }
     GeneratedSql sql = new GeneratedSql(statement, question.folded());

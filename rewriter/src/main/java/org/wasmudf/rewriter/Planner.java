@@ -77,6 +77,16 @@ public final class Planner {
     return ((Way.Attempt.Planned) attempt).plan();
   }
 
+  /** Calls whose result nobody reads are gone from the text, so the target runs what is left. */
+  private static StatementPlan unread(ParsedStatement moved) {
+    GeneratedSql sql = new GeneratedSql(moved, List.of()).source(0, moved.sql().length());
+    return new StatementPlan.Folded(
+        sql.sql(),
+        sql.bindings(),
+        new ParameterUses(moved.parameterCount()).add(sql.bindings()).list(),
+        "the query does not read the function's result");
+  }
+
   /** The plan with calls of a derived table moved out of it, null where there is none. */
   private static @Nullable StatementPlan withoutDerivedTable(
       Way.Question question, Catalog catalog, Dialect dialect) throws SQLException {
@@ -89,7 +99,8 @@ public final class Planner {
       return null;
     }
     try {
-      return plan(moved, catalog, dialect, question.probe());
+      StatementPlan plan = plan(moved, catalog, dialect, question.probe());
+      return plan instanceof StatementPlan.PassThrough ? unread(moved) : plan;
     } catch (RefusedException e) {
       // Said of a text that the user has not written; the user's own is refused instead.
       return null;

@@ -32,6 +32,8 @@ class DerivedTablesTest {
               + " doubled FROM t WHERE id > ? ORDER BY id LIMIT 3) AS %2$ssource%2$s LIMIT 1048575",
           "SELECT a.doubled FROM (SELECT b.doubled, b.id FROM (SELECT id, %1$s AS doubled FROM t) b)"
               + " a WHERE a.id > 1 ORDER BY a.id",
+          "SELECT COUNT(*) AS n FROM (SELECT id, %1$s AS doubled FROM t) q WHERE id < ?",
+          "SELECT id FROM (SELECT id, %1$s AS doubled FROM t) q ORDER BY id",
           "SELECT * FROM (SELECT s, %1$s AS doubled FROM t GROUP BY s, n) q WHERE s = 'b'");
 
   @EachTarget
