@@ -88,3 +88,13 @@ SELECT * FROM (SELECT id, collatz(x) AS id FROM t) q;
 
 SELECT * FROM (SELECT steps, collatz(x) AS steps FROM t) q;
 > 42W01 collatz(x) at line 1, column 30: it stands in the SELECT list of a subquery, whose rows the target does not give away. Call the function in the outermost SELECT list or WHERE.
+
+-- Rows as values would show the arguments.
+SELECT row_to_json(q) FROM (SELECT id, collatz(x) AS steps FROM t) q;
+> 42W01 collatz(x) at line 1, column 40: it stands in the SELECT list of a subquery, whose rows the target does not give away. Call the function in the outermost SELECT list or WHERE.
+
+SELECT id, COUNT(q.*) FROM (SELECT id, collatz(x) AS steps FROM t) q GROUP BY id;
+> 42W01 collatz(x) at line 1, column 40: it stands in the SELECT list of a subquery, whose rows the target does not give away. Call the function in the outermost SELECT list or WHERE.
+
+SELECT q FROM (SELECT id, collatz(x) AS steps FROM t) q;
+> 42W01 collatz(x) at line 1, column 27: it stands in the SELECT list of a subquery, whose rows the target does not give away. Call the function in the outermost SELECT list or WHERE.
