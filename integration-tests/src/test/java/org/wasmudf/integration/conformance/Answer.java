@@ -59,6 +59,15 @@ record Answer(
     return new Answer(columns, types, lines, null, null);
   }
 
+  /** Whether this is the answer to the same text; where nothing orders the rows, any order is. */
+  boolean sameAs(Answer other, boolean ordered) {
+    return ordered ? equals(other) : inAnyOrder().equals(other.inAnyOrder());
+  }
+
+  private Answer inAnyOrder() {
+    return new Answer(columns, types, sortedRows(), failure, state);
+  }
+
   /** The rows in an order of their own, for a query that has none. */
   List<String> sortedRows() {
     return rows.stream().sorted().toList();
