@@ -61,4 +61,33 @@ public sealed interface StatementPlan {
       parameters = List.copyOf(parameters);
     }
   }
+
+  /**
+   * The functions are evaluated on the distinct combinations of their arguments, the results go to
+   * the target as maps, and the target runs the user's own text with each call replaced by a
+   * lookup.
+   *
+   * @param maps in the order in which they are made; each may look up earlier ones
+   * @param statement the user's text
+   * @param query whether it returns rows
+   * @param parameters who knows about each {@code ?} of the user's text, in order; those of the
+   *     target are numbered in {@code described}
+   * @param described the statement over maps without rows, for metadata before execution
+   * @param describedBindings what each {@code ?} of {@code described} is bound to, in order
+   */
+  record PushBack(
+      List<ResultMap> maps,
+      Template statement,
+      boolean query,
+      List<ParameterUse> parameters,
+      String described,
+      List<Binding> describedBindings,
+      String reason)
+      implements StatementPlan {
+    public PushBack {
+      maps = List.copyOf(maps);
+      parameters = List.copyOf(parameters);
+      describedBindings = List.copyOf(describedBindings);
+    }
+  }
 }

@@ -1,0 +1,50 @@
+package org.wasmudf.rewriter.lookup;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wasmudf.rewriter.plan.ResultMap;
+
+/**
+ * The columns of a map: a key for each argument, a flag beside those that may be NULL, the status
+ * and the result.
+ */
+public final class MapColumns {
+  /** 0 where there is a result, else the number of the failure from 1. Never NULL. */
+  public static final String STATUS = "WASMUDF_S";
+
+  /** The result, NULL where the function returned NULL or failed. */
+  public static final String RESULT = "WASMUDF_V";
+
+  private MapColumns() {}
+
+  /**
+   * A column.
+   *
+   * @param type in the target's words
+   */
+  public record MapColumn(String name, String type) {}
+
+  /** All columns of a map, in order: key and flag of each argument, status, result. */
+  public static List<MapColumn> of(ResultMap map) {
+    List<MapColumn> columns = new ArrayList<>();
+    for (int i = 0; i < map.arguments().size(); i++) {
+      columns.add(new MapColumn(key(i), map.arguments().get(i).form().type()));
+      if (!map.arguments().get(i).strict()) {
+        columns.add(new MapColumn(flag(i), "INTEGER"));
+      }
+    }
+    columns.add(new MapColumn(STATUS, "INTEGER"));
+    columns.add(new MapColumn(RESULT, map.resultType()));
+    return columns;
+  }
+
+  /** The key of an argument, from 0. */
+  static String key(int argument) {
+    return "WASMUDF_K" + (argument + 1);
+  }
+
+  /** 1 where an argument is NULL, else 0. */
+  static String flag(int argument) {
+    return "WASMUDF_N" + (argument + 1);
+  }
+}
