@@ -2,6 +2,7 @@ package org.wasmudf.rewriter;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,9 +89,15 @@ final class StreamPlanning {
     if (!filters.isEmpty()) {
       scope.checkRowLocal(rowLocal());
     }
+    if (items.stream().noneMatch(Item.Star.class::isInstance)) {
+      // Where the numbers are known already, the target must not be asked what it cannot group by.
+      int[] one = new int[items.size()];
+      Arrays.fill(one, 1);
+      order.checkOrdinals(one, udfPositions());
+    }
     GeneratedSql pushed = generate(limit, keepPlaces, List.of(), false);
     Probe probe = probe(limit, keepPlaces, pushed);
-    order.checkOrdinals(probe.items(), udfPositions(probe));
+    order.checkOrdinals(probe.items(), udfPositions());
     return finish(pushed, probe, limit);
   }
 
@@ -392,8 +399,8 @@ final class StreamPlanning {
   }
 
   /** For each item of the SELECT list whether it is a UDF call. */
-  private boolean[] udfPositions(Probe probe) {
-    boolean[] udfs = new boolean[probe.count().length];
+  private boolean[] udfPositions() {
+    boolean[] udfs = new boolean[items.size()];
     for (int i = 0; i < udfs.length; i++) {
       udfs[i] = items.get(i) instanceof Item.Udf;
     }
