@@ -2,11 +2,11 @@ package org.wasmudf.rewriter;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import net.sf.jsqlparser.parser.Node;
 import net.sf.jsqlparser.statement.Statement;
-import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.parse.ParsedStatement;
 import org.wasmudf.rewriter.parse.SqlToken;
@@ -19,8 +19,12 @@ public final class Planner {
   private static final StatementPlan.PassThrough NO_CALL =
       new StatementPlan.PassThrough("no WASM function is called");
 
+  /** Those in which rows flow through the client, in the order of preference. */
+  static final List<Way> STREAMS = List.of(new FoldWay(), new StreamWay(), new DerivedTableWay());
+
   /** In the order of preference. */
-  private static final List<Way> WAYS = List.of(new FoldWay(), new StreamWay());
+  private static final List<Way> WAYS =
+      List.of(new FoldWay(), new StreamWay(), new DerivedTableWay(), new PushBackWay());
 
   private Planner() {}
 
@@ -36,6 +40,17 @@ public final class Planner {
    */
   public static StatementPlan plan(
       ParsedStatement statement, Catalog catalog, Dialect dialect, TargetProbe probe)
+      throws RefusedException, SQLException {
+    return plan(statement, catalog, dialect, probe, WAYS);
+  }
+
+  /** Plans a statement by some of the ways. */
+  static StatementPlan plan(
+      ParsedStatement statement,
+      Catalog catalog,
+      Dialect dialect,
+      TargetProbe probe,
+      List<Way> ways)
       throws RefusedException, SQLException {
     Node root = statement.root();
     Statement tree = statement.statement();
@@ -62,48 +77,19 @@ public final class Planner {
     if (statement.indexedParameters()) {
       throw new RefusedException(Refusals.indexedParameter(analysis));
     }
-    Way.Question question = new Way.Question(analysis, Folding.fold(analysis), probe);
-    Way.Attempt attempt = WAYS.get(0).attempt(question);
-    for (int i = 1; i < WAYS.size() && attempt instanceof Way.Attempt.Declined; i++) {
-      attempt = WAYS.get(i).attempt(question);
-    }
-    if (attempt instanceof Way.Attempt.Declined declined) {
-      StatementPlan plan = withoutDerivedTable(question, catalog, dialect);
-      if (plan == null) {
-        throw new RefusedException(declined.refusal());
+    Way.Question question = new Way.Question(analysis, Folding.fold(analysis), probe, catalog);
+    Way.Attempt.Declined first = null;
+    for (Way way : ways) {
+      Way.Attempt attempt = way.attempt(question);
+      if (attempt instanceof Way.Attempt.Planned planned) {
+        return planned.plan();
       }
-      return plan;
+      // What the most particular way says of it tells the user most.
+      boolean general = way instanceof FoldWay || way instanceof DerivedTableWay;
+      if (first == null || !general) {
+        first = (Way.Attempt.Declined) attempt;
+      }
     }
-    return ((Way.Attempt.Planned) attempt).plan();
-  }
-
-  /** Calls whose result nobody reads are gone from the text, so the target runs what is left. */
-  private static StatementPlan unread(ParsedStatement moved) {
-    GeneratedSql sql = new GeneratedSql(moved, List.of()).source(0, moved.sql().length());
-    return new StatementPlan.Folded(
-        sql.sql(),
-        sql.bindings(),
-        new ParameterUses(moved.parameterCount()).add(sql.bindings()).list(),
-        "the query does not read the function's result");
-  }
-
-  /** The plan with calls of a derived table moved out of it, null where there is none. */
-  private static @Nullable StatementPlan withoutDerivedTable(
-      Way.Question question, Catalog catalog, Dialect dialect) throws SQLException {
-    String text = DerivedTables.moveUp(question);
-    if (text == null) {
-      return null;
-    }
-    ParsedStatement moved = ParsedStatement.parse(text, dialect);
-    if (moved.parameterCount() != question.analysis().statement().parameterCount()) {
-      return null;
-    }
-    try {
-      StatementPlan plan = plan(moved, catalog, dialect, question.probe());
-      return plan instanceof StatementPlan.PassThrough ? unread(moved) : plan;
-    } catch (RefusedException e) {
-      // Said of a text that the user has not written; the user's own is refused instead.
-      return null;
-    }
+    throw new RefusedException(Objects.requireNonNull(first).refusal());
   }
 }

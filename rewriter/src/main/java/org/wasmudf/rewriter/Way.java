@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.wasmudf.rewriter.plan.StatementPlan;
 import org.wasmudf.rewriter.plan.TargetProbe;
+import org.wasmudf.store.Catalog;
 
 /**
  * One of the ways that a statement with UDF calls can take. The planner asks them in order; the
@@ -24,7 +25,7 @@ interface Way {
    *
    * @param folded calls that are evaluated once per execution, whatever the way
    */
-  record Question(Analysis analysis, List<FoldedCall> folded, TargetProbe probe) {
+  record Question(Analysis analysis, List<FoldedCall> folded, TargetProbe probe, Catalog catalog) {
     public Question {
       folded = List.copyOf(folded);
     }

@@ -153,7 +153,8 @@ final class H2OracleTest {
               ParsedStatement.parse(sql, Dialect.H2),
               H2NativeFunctions.CATALOG,
               Dialect.H2,
-              target);
+              target,
+              Planner.STREAMS);
     } catch (RefusedException e) {
       return false;
     }
@@ -332,7 +333,11 @@ final class H2OracleTest {
   void labelsAreThoseOfH2(String sql) throws SQLException, RefusedException {
     StatementPlan plan =
         Planner.plan(
-            ParsedStatement.parse(sql, Dialect.H2), H2NativeFunctions.CATALOG, Dialect.H2, target);
+            ParsedStatement.parse(sql, Dialect.H2),
+            H2NativeFunctions.CATALOG,
+            Dialect.H2,
+            target,
+            Planner.STREAMS);
     List<String> labels = new ArrayList<>();
     if (plan instanceof StatementPlan.Stream stream) {
       stream.outputs().forEach(output -> labels.add(output.label()));

@@ -66,6 +66,16 @@ final class H2Target implements TargetProbe, AutoCloseable {
     }
   }
 
+  @Override
+  public @Nullable SQLException refusalOf(String sql) {
+    prepared++;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      return null;
+    } catch (SQLException e) {
+      return e;
+    }
+  }
+
   /** H2 does not tell the type of a bare parameter. */
   private static int type(ResultSetMetaData metaData, int column) {
     try {

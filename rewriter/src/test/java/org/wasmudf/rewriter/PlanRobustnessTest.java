@@ -76,6 +76,7 @@ final class PlanRobustnessTest {
   };
 
   private enum Outcome {
+    PUSHED_BACK,
     PASSED,
     PLANNED,
     REFUSED,
@@ -88,7 +89,7 @@ final class PlanRobustnessTest {
     List<String> statements = statements();
     Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     try (H2Target target = new H2Target(PlanScriptsTest.TABLES)) {
-      for (int i = 0; i < 6000; i++) {
+      for (int i = 0; i < 8000; i++) {
         String sql = statements.get(random.nextInt(statements.size()));
         for (int m = random.nextInt(3); m >= 0; m--) {
           sql = mutate(sql, statements, random);
@@ -115,6 +116,11 @@ final class PlanRobustnessTest {
         assertNoCallOfOurs(folded.sql(), sql);
         assertEquals(parameters(folded.sql()), folded.bindings().size(), sql);
         return Outcome.PLANNED;
+      }
+      if (plan instanceof StatementPlan.PushBack pushed) {
+        assertNoCallOfOurs(pushed.described(), sql);
+        assertEquals(parameters(pushed.described()), pushed.describedBindings().size(), sql);
+        return Outcome.PUSHED_BACK;
       }
       return Outcome.PASSED;
     } catch (RefusedException e) {

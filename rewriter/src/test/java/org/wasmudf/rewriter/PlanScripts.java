@@ -48,7 +48,8 @@ final class PlanScripts {
   static String describe(String sql, Catalog catalog, Dialect dialect, TargetProbe probe) {
     try {
       StatementPlan plan =
-          Planner.plan(ParsedStatement.parse(sql, dialect), catalog, dialect, probe);
+          Planner.plan(
+              ParsedStatement.parse(sql, dialect), catalog, dialect, probe, Planner.STREAMS);
       StringBuilder text = new StringBuilder();
       for (ExplainRow row : Explanation.of(plan, sql)) {
         text.append(text.length() == 0 ? "" : "\n")

@@ -28,7 +28,11 @@ final class PlannerDialectTest {
   private static StatementPlan plan(String sql, Dialect dialect, @Nullable String setting)
       throws RefusedException, SQLException {
     return Planner.plan(
-        ParsedStatement.parse(sql, dialect), CATALOG, dialect, new FakeTarget(dialect, setting));
+        ParsedStatement.parse(sql, dialect),
+        CATALOG,
+        dialect,
+        new FakeTarget(dialect, setting),
+        Planner.STREAMS);
   }
 
   private static StatementPlan.Stream stream(String sql, Dialect dialect)
@@ -195,11 +199,16 @@ final class PlannerDialectTest {
   void planningWithoutRowsAsksTheTargetNothing() throws RefusedException, SQLException {
     try (H2Target target = new H2Target("CREATE TABLE t (i INT)")) {
       for (String sql : new String[] {"SELECT i FROM t", "SELECT f_b(3) FROM t"}) {
-        Planner.plan(ParsedStatement.parse(sql, Dialect.H2), CATALOG, Dialect.H2, target);
+        Planner.plan(
+            ParsedStatement.parse(sql, Dialect.H2), CATALOG, Dialect.H2, target, Planner.STREAMS);
       }
       assertEquals(0, target.prepared());
       Planner.plan(
-          ParsedStatement.parse("SELECT f_b(i) FROM t", Dialect.H2), CATALOG, Dialect.H2, target);
+          ParsedStatement.parse("SELECT f_b(i) FROM t", Dialect.H2),
+          CATALOG,
+          Dialect.H2,
+          target,
+          Planner.STREAMS);
       assertEquals(1, target.prepared());
     }
   }

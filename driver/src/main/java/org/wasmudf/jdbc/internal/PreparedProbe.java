@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,54 @@ final class PreparedProbe implements TargetProbe {
         throw e;
       }
     }
+  }
+
+  @Override
+  public @Nullable List<TargetColumn> tryColumns(String sql) throws SQLException {
+    return attempt(() -> describe(sql)).value();
+  }
+
+  @Override
+  public @Nullable SQLException refusalOf(String sql) throws SQLException {
+    return attempt(
+            () -> {
+              try (PreparedStatement statement = target.prepareStatement(sql)) {
+                // Some drivers send the text only when they are asked about it.
+                return statement.getMetaData();
+              }
+            })
+        .failure();
+  }
+
+  private interface Question<T extends @Nullable Object> {
+    T ask() throws SQLException;
+  }
+
+  /**
+   * @param value null where the target refused, or has none
+   * @param failure null where it did not refuse
+   */
+  private record Answer<T>(@Nullable T value, @Nullable SQLException failure) {}
+
+  /** In the caller's transaction on PostgreSQL a savepoint stands before it: any error ends it. */
+  private <T> Answer<T> attempt(Question<@Nullable T> question) throws SQLException {
+    boolean fragile =
+        !target.getAutoCommit()
+            && "PostgreSQL".equals(target.getMetaData().getDatabaseProductName());
+    Savepoint before = fragile ? target.setSavepoint() : null;
+    Answer<T> answer;
+    try {
+      answer = new Answer<>(question.ask(), null);
+    } catch (SQLException e) {
+      if (before != null) {
+        target.rollback(before);
+      }
+      answer = new Answer<>(null, e);
+    }
+    if (before != null) {
+      target.releaseSavepoint(before);
+    }
+    return answer;
   }
 
   private List<TargetColumn> describe(String sql) throws SQLException {

@@ -15,6 +15,37 @@ public interface TargetProbe {
   List<TargetColumn> columns(String sql) throws SQLException;
 
   /**
+   * As {@link #columns}, for a text of ours that the target may refuse. The caller's transaction
+   * survives a refusal.
+   *
+   * @return null where the target refuses it
+   * @throws SQLException where the target cannot be asked
+   */
+  default @Nullable List<TargetColumn> tryColumns(String sql) throws SQLException {
+    try {
+      return columns(sql);
+    } catch (SQLException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Prepares a statement of any kind, so that a target that checks it does; runs nothing. The
+   * caller's transaction survives a refusal.
+   *
+   * @return why the target refuses it, or null
+   * @throws SQLException where the target cannot be asked
+   */
+  default @Nullable SQLException refusalOf(String sql) throws SQLException {
+    try {
+      columns(sql);
+      return null;
+    } catch (SQLException e) {
+      return e;
+    }
+  }
+
+  /**
    * Runs a query over the session's settings ({@link
    * org.wasmudf.rewriter.dialect.SettingCheck#query()}).
    *
