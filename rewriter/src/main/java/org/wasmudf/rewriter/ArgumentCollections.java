@@ -35,6 +35,7 @@ final class ArgumentCollections {
   private final Lookups lookups;
   private final List<ResultMap> maps;
   private final Needs needs;
+  private final Unrepeatable unrepeatable;
 
   /** Plans the calls within a stretch of the text, which a collection is about to use. */
   interface Needs {
@@ -92,6 +93,7 @@ final class ArgumentCollections {
     this.lookups = lookups;
     this.maps = maps;
     this.needs = needs;
+    this.unrepeatable = new Unrepeatable(question);
   }
 
   /**
@@ -172,9 +174,12 @@ final class ArgumentCollections {
   }
 
   /** The call's own query, as far as it can be read without the call. */
-  private List<Source> narrow(UdfCall call, QueryBlock block, List<Owner> owners) {
+  private List<Source> narrow(UdfCall call, QueryBlock block, List<Owner> owners)
+      throws SQLException {
     List<Source> sources = new ArrayList<>();
-    if (owners.isEmpty()) {
+    boolean once = unrepeatable.first(new Span(0, statement.sql().length())).isPresent();
+    if (owners.isEmpty() || once) {
+      // A second attempt would call a function with effects again, so the first must do.
       return sources;
     }
     QueryBlock from = owners.get(0).block();
@@ -238,18 +243,17 @@ final class ArgumentCollections {
   }
 
   /** The conjuncts of WHERE that can be evaluated ahead of the calls. */
-  private List<Span> conditions(QueryBlock block) {
+  private List<Span> conditions(QueryBlock block) throws SQLException {
     Span where = block.clause(Clause.WHERE);
-    if (where == null) {
-      return List.of();
+    List<Span> conditions = new ArrayList<>();
+    for (Span span : where == null ? List.<Span>of() : conjuncts(where)) {
+      if (question.remaining().stream().noneMatch(call -> span.contains(call.whole()))
+          && Hazards.raising(span, statement).isEmpty()
+          && unrepeatable.first(span).isEmpty()) {
+        conditions.add(span);
+      }
     }
-    return conjuncts(where).stream()
-        .filter(
-            span ->
-                question.remaining().stream().noneMatch(call -> span.contains(call.whole()))
-                    && Hazards.raising(span, statement).isEmpty()
-                    && Unrepeatable.first(span, statement).isEmpty())
-        .toList();
+    return conditions;
   }
 
   private List<Span> conjuncts(Span where) {
@@ -463,8 +467,8 @@ final class ArgumentCollections {
         .sql();
   }
 
-  private void refuseUnrepeatable(Span span) throws RefusedException {
-    Optional<SqlToken> token = Unrepeatable.first(span, statement);
+  private void refuseUnrepeatable(Span span) throws RefusedException, SQLException {
+    Optional<SqlToken> token = unrepeatable.first(span);
     if (token.isPresent()) {
       throw new RefusedException(
           analysis.refuse(
