@@ -2,6 +2,7 @@ package org.wasmudf.rewriter.lookup;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.plan.KeyForm;
 import org.wasmudf.rewriter.plan.ResultMap;
@@ -13,8 +14,21 @@ import org.wasmudf.store.SqlType;
 public interface Lookups {
   /** Of a dialect; empty where we know of no exact way to look up results there. */
   static Optional<Lookups> of(Dialect dialect) {
-    return Optional.ofNullable(LookupDialects.find(dialect));
+    return Optional.ofNullable(LookupDialects.find(dialect)).map(TextLookups::new);
   }
+
+  /**
+   * What the texts depend on beside the dialect: a query with one row and one text, to be asked
+   * once for each session (and database within it). Empty where they depend on nothing.
+   */
+  Optional<String> sessionQuery();
+
+  /**
+   * For a session.
+   *
+   * @param answer of {@link #sessionQuery()}
+   */
+  Lookups forSession(@Nullable String answer);
 
   /**
    * The key of an argument of this type.
@@ -23,7 +37,10 @@ public interface Lookups {
    */
   Optional<KeyForm> key(TargetColumn argument);
 
-  /** The type of a column for results; empty where the database has none that holds them all. */
+  /**
+   * The type of a column for results, so that a lookup has the type that a native function's call
+   * has; empty where the database has none that holds them all.
+   */
   Optional<String> resultType(SqlType type);
 
   /**
@@ -32,4 +49,18 @@ public interface Lookups {
    * @param forms how each map reaches the target, in the order of the plan
    */
   RenderedSql render(Template template, List<ResultMap> maps, List<? extends MapForm> forms);
+
+  /**
+   * A temporary table's name as it stands in the text, so that no table of the user's is meant.
+   *
+   * @param name of letters, digits and underscores, unlike any other of the session's
+   */
+  String tableName(String name);
+
+  /**
+   * The statements around a map's temporary table.
+   *
+   * @param name as {@link #tableName} gave it
+   */
+  MapTable table(String name, ResultMap map, MapTable.Use use);
 }

@@ -2,6 +2,8 @@ package org.wasmudf.rewriter.lookup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.wasmudf.rewriter.plan.KeyForm;
 import org.wasmudf.rewriter.plan.ResultMap;
 
 /**
@@ -21,15 +23,24 @@ public final class MapColumns {
    * A column.
    *
    * @param type in the target's words
+   * @param key where it is a key
+   * @param flagged whether it is a key with a flag beside it: NULL is given as NULL, and kept as
+   *     the form's neutral value
    */
-  public record MapColumn(String name, String type) {}
+  public record MapColumn(String name, String type, Optional<KeyForm> key, boolean flagged) {
+    MapColumn(String name, String type) {
+      this(name, type, Optional.empty(), false);
+    }
+  }
 
   /** All columns of a map, in order: key and flag of each argument, status, result. */
   public static List<MapColumn> of(ResultMap map) {
     List<MapColumn> columns = new ArrayList<>();
     for (int i = 0; i < map.arguments().size(); i++) {
-      columns.add(new MapColumn(key(i), map.arguments().get(i).form().type()));
-      if (!map.arguments().get(i).strict()) {
+      KeyForm form = map.arguments().get(i).form();
+      boolean flagged = !map.arguments().get(i).strict();
+      columns.add(new MapColumn(key(i), form.type(), Optional.of(form), flagged));
+      if (flagged) {
         columns.add(new MapColumn(flag(i), "INTEGER"));
       }
     }

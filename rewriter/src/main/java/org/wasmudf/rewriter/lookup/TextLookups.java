@@ -3,9 +3,7 @@ package org.wasmudf.rewriter.lookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.wasmudf.rewriter.dialect.Dialect;
+import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.plan.Binding;
 import org.wasmudf.rewriter.plan.KeyForm;
 import org.wasmudf.rewriter.plan.Piece;
@@ -14,22 +12,36 @@ import org.wasmudf.rewriter.plan.TargetColumn;
 import org.wasmudf.rewriter.plan.Template;
 import org.wasmudf.store.SqlType;
 
-/**
- * Lookups as text.
- *
- * @param raise an expression that fails on the target, with {@code wasmudf:} and the status (or
- *     {@code miss}) in its message; {@code %s} is the status
- */
-record TextLookups(Dialect dialect, String raise, Function<TargetColumn, Optional<KeyForm>> keys)
-    implements Lookups {
+/** Puts lookups together out of a dialect's words. */
+record TextLookups(LookupDialect dialect) implements Lookups {
+  @Override
+  public Optional<String> sessionQuery() {
+    return dialect.sessionQuery();
+  }
+
+  @Override
+  public Lookups forSession(@Nullable String answer) {
+    return new TextLookups(dialect.forSession(answer));
+  }
+
   @Override
   public Optional<KeyForm> key(TargetColumn argument) {
-    return keys.apply(argument);
+    return dialect.key(argument);
   }
 
   @Override
   public Optional<String> resultType(SqlType type) {
-    return dialect.castTypes().name(type);
+    return dialect.resultType(type);
+  }
+
+  @Override
+  public String tableName(String name) {
+    return dialect.tableName(name);
+  }
+
+  @Override
+  public MapTable table(String name, ResultMap map, MapTable.Use use) {
+    return dialect.table(name, MapColumns.of(map), use);
   }
 
   @Override
@@ -66,11 +78,7 @@ record TextLookups(Dialect dialect, String raise, Function<TargetColumn, Optiona
           sql.append(" AS ").append(join.alias()).append(" ON ");
           match(join.map(), join.alias(), join.arguments());
         } else if (piece instanceof Piece.JoinedValue value) {
-          sql.append("CASE WHEN ").append(value.alias()).append('.').append(MapColumns.STATUS);
-          sql.append(" = 0 THEN ").append(value.alias()).append('.').append(MapColumns.RESULT);
-          ifNull(value.map(), value.arguments());
-          raise(value.alias());
-          sql.append(" END");
+          value(value.map(), value.alias(), value.arguments());
         } else if (piece instanceof Piece.Lookup lookup) {
           lookup(lookup);
         }
@@ -83,40 +91,45 @@ record TextLookups(Dialect dialect, String raise, Function<TargetColumn, Optiona
       sql.append(form.after());
     }
 
-    private void ifNull(int map, List<Template> arguments) {
+    /**
+     * Every branch is the map's result, so that the whole has its type, scale and collation; it is
+     * NULL in the second and third.
+     */
+    private void value(int map, String alias, List<Template> arguments) {
+      String status = alias + "." + MapColumns.STATUS;
+      String result = alias + "." + MapColumns.RESULT;
+      sql.append("CASE WHEN ").append(status).append(" = 0 THEN ").append(result);
       List<ResultMap.Argument> keys = maps.get(map).arguments();
       for (int i = 0; i < keys.size(); i++) {
         if (keys.get(i).strict()) {
           sql.append(" WHEN (");
           write(arguments.get(i));
-          sql.append(") IS NULL THEN NULL");
+          sql.append(") IS NULL THEN ").append(result);
         }
       }
-    }
-
-    private void raise(String alias) {
-      String status = alias + "." + MapColumns.STATUS;
-      sql.append(" WHEN ").append(raise.formatted(status)).append(" IS NULL THEN ");
-      sql.append(alias).append('.').append(MapColumns.RESULT);
+      sql.append(" WHEN ").append(dialect.raise(map, status)).append(" THEN ").append(result);
+      SqlType type = maps.get(map).call().function().signature().returns();
+      for (int i = 0; i < keys.size(); i++) {
+        TargetColumn described = maps.get(map).columns().get(keys.get(i).value());
+        Optional<KeyForm.Fetched> collation = dialect.collation(described, type);
+        if (collation.isPresent()) {
+          sql.append(" WHEN FALSE THEN ").append(collation.get().before());
+          write(arguments.get(i));
+          sql.append(collation.get().after());
+        }
+      }
+      sql.append(" END");
     }
 
     private void lookup(Piece.Lookup lookup) {
       String alias = lookup.alias();
-      boolean strict = maps.get(lookup.map()).arguments().stream().anyMatch(a -> a.strict());
-      sql.append('(');
-      if (strict) {
-        sql.append("CASE");
-        ifNull(lookup.map(), lookup.arguments());
-        sql.append(" ELSE (");
-      }
-      sql.append("SELECT CASE WHEN ").append(alias).append('.').append(MapColumns.STATUS);
-      sql.append(" = 0 THEN ").append(alias).append('.').append(MapColumns.RESULT);
-      raise(alias);
-      sql.append(" END FROM (SELECT 1 AS WASMUDF_ONE) AS ").append(alias).append("_O LEFT JOIN ");
+      sql.append("(SELECT ");
+      value(lookup.map(), alias, lookup.arguments());
+      sql.append(" FROM (SELECT 1 AS WASMUDF_ONE) AS ").append(alias).append("_O LEFT JOIN ");
       relation(lookup.map());
       sql.append(" AS ").append(alias).append(" ON ");
       match(lookup.map(), alias, lookup.arguments());
-      sql.append(strict ? ") END)" : ")");
+      sql.append(")");
     }
 
     private void match(int map, String alias, List<Template> arguments) {
@@ -146,10 +159,7 @@ record TextLookups(Dialect dialect, String raise, Function<TargetColumn, Optiona
       if (form instanceof MapForm.Table table) {
         sql.append(table.name());
       } else {
-        sql.append(
-            MapColumns.of(maps.get(map)).stream()
-                .map(column -> "CAST(NULL AS " + column.type() + ") AS " + column.name())
-                .collect(Collectors.joining(", ", "(SELECT ", " WHERE 1 = 0)")));
+        sql.append(dialect.described(MapColumns.of(maps.get(map))));
       }
     }
   }

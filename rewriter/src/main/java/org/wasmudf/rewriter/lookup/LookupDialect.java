@@ -1,0 +1,74 @@
+package org.wasmudf.rewriter.lookup;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wasmudf.rewriter.lookup.MapColumns.MapColumn;
+import org.wasmudf.rewriter.plan.KeyForm;
+import org.wasmudf.rewriter.plan.TargetColumn;
+import org.wasmudf.store.SqlType;
+
+/** The words of one dialect that {@link TextLookups} puts together. */
+interface LookupDialect {
+  /** As {@link Lookups#sessionQuery()}. */
+  default Optional<String> sessionQuery() {
+    return Optional.empty();
+  }
+
+  /** As {@link Lookups#forSession}. */
+  default LookupDialect forSession(@Nullable String answer) {
+    return this;
+  }
+
+  /** As {@link Lookups#key}. */
+  Optional<KeyForm> key(TargetColumn argument);
+
+  /** As {@link Lookups#resultType}. */
+  Optional<String> resultType(SqlType type);
+
+  /**
+   * A condition that is neither TRUE nor FALSE: evaluating it fails, with the map's number and the
+   * status in the message as {@link RaisedLookup} reads them. It reads the status, so that no
+   * target evaluates it ahead.
+   *
+   * @param status the column, NULL for a miss
+   */
+  String raise(int map, String status);
+
+  /**
+   * What gives a lookup the collation that a function's call over this argument has, as an
+   * expression that is never evaluated; empty where results have one of their own.
+   *
+   * @param argument as it was described
+   * @param result the function's declared type
+   */
+  default Optional<KeyForm.Fetched> collation(TargetColumn argument, SqlType result) {
+    return Optional.empty();
+  }
+
+  /** A relation with these columns and no rows. */
+  default String described(List<MapColumn> columns) {
+    StringBuilder sql = new StringBuilder("(SELECT ");
+    for (MapColumn column : columns) {
+      sql.append(sql.length() > 8 ? ", " : "").append(cast("NULL", column.type()));
+      sql.append(" AS ").append(column.name());
+    }
+    return sql.append(" WHERE 1 = 0)").toString();
+  }
+
+  /** As {@link Lookups#tableName}. */
+  default String tableName(String name) {
+    return name;
+  }
+
+  /** As {@link Lookups#table}. */
+  MapTable table(String name, List<MapColumn> columns, MapTable.Use use);
+
+  /** A CAST to a column's type, with its collation where it has one. */
+  static String cast(String value, String type) {
+    int collation = type.indexOf(" COLLATE ");
+    return collation < 0
+        ? "CAST(" + value + " AS " + type + ")"
+        : "CAST(" + value + " AS " + type.substring(0, collation) + ")" + type.substring(collation);
+  }
+}
