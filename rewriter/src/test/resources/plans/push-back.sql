@@ -98,6 +98,16 @@ SELECT collatz(1 + collatz(id)) + 1 AS z FROM t;
 > SELECT (M2) + 1 AS z FROM (t LEFT JOIN map1 M1[id] LEFT JOIN map2 M2[1 + (M1)])
 SELECT id FROM t UNION SELECT id FROM u ORDER BY collatz(id);
 > 42W01 collatz(id) at line 1, column 50: it sorts or limits rows that several queries gave together. Write SELECT * FROM (... UNION ...) AS q, and call the function there.
+-- Keys that are not the argument itself.
+SELECT t.id FROM t, u WHERE haversine_km(t.lat, t.lon, u.y, 1) + 1 > 5;
+> map1: SELECT DISTINCT key t.lat AS K1, t.lat AS A1, key t.lon AS K2, t.lon AS A2, u.y AS A3 FROM t, u
+> SELECT t.id FROM t, u WHERE (look up map1 M1[t.lat, t.lon, u.y]) + 1 > 5
+SELECT soundex_w(name) || 'x' AS s FROM t;
+> map1: SELECT DISTINCT key name AS K1, name AS A1 FROM t
+> SELECT (M1) || 'x' AS s FROM (t LEFT JOIN map1 M1[name])
+SELECT COUNT(*) FROM t GROUP BY price(price);
+> map1: SELECT DISTINCT key price AS K1, price AS A1 FROM t
+> SELECT COUNT(*) FROM (t LEFT JOIN map1 M1[price]) GROUP BY (M1)
 -- Parameters.
 SELECT COUNT(*) FROM t WHERE id > ? GROUP BY collatz(x + ?);
 > map1: SELECT DISTINCT x + ?2 AS A1 FROM t WHERE (id > ?1)

@@ -320,7 +320,7 @@ final class ArgumentCollections {
         needs.plan(span);
       }
       Query query = new Query(visible, source);
-      text(query, List.of(Template.of("1")));
+      text(query, List.of(Template.of("1")), "SELECT ");
       return query;
     } catch (RefusedException e) {
       return null;
@@ -353,25 +353,31 @@ final class ArgumentCollections {
     for (int i = 0; i < leaves.size(); i++) {
       Template value =
           query.source.limited() ? Template.of(VALUE + (i + 1)) : splice.copy(leaves.get(i));
-      if (!isIdentity(keys.get(i))) {
-        list.add(
-            new Template(
-                List.of(
-                    new Piece.Key(keys.get(i), value), new Piece.Sql(" AS WASMUDF_K" + (i + 1)))));
+      KeyForm key = keys.get(i);
+      if (key.isArgument()) {
+        list.add(aliased(value, i));
+        continue;
       }
-      list.add(aliased(value, i));
+      list.add(
+          new Template(
+              List.of(new Piece.Key(key, value), new Piece.Sql(" AS WASMUDF_K" + (i + 1)))));
+      List<Piece> fetched = new ArrayList<>();
+      fetched.add(new Piece.Sql(key.fetched().before()));
+      fetched.addAll(value.pieces());
+      fetched.add(new Piece.Sql(key.fetched().after()));
+      list.add(aliased(new Template(fetched), i));
     }
     if (list.isEmpty()) {
       list.add(Template.of("1 AS WASMUDF_ONE"));
     }
     if (!query.source.limited()) {
-      return text(query, list);
+      return text(query, list, "SELECT DISTINCT ");
     }
     List<Piece> pieces = new ArrayList<>();
     pieces.add(new Piece.Sql("SELECT DISTINCT "));
     join(list, ", ", pieces);
     pieces.add(new Piece.Sql(" FROM ("));
-    pieces.addAll(text(query, values(leaves)).pieces());
+    pieces.addAll(text(query, values(leaves), "SELECT ").pieces());
     pieces.add(new Piece.Sql(") AS WASMUDF_Q"));
     return new Template(pieces);
   }
@@ -393,7 +399,7 @@ final class ArgumentCollections {
     return new Template(pieces);
   }
 
-  private Template text(Query query, List<Template> list) throws RefusedException {
+  private Template text(Query query, List<Template> list, String select) throws RefusedException {
     List<Piece> pieces = new ArrayList<>();
     for (int i = 0; i < query.visible.size(); i++) {
       boolean recursive = query.visible.stream().anyMatch(CommonTable::recursive);
@@ -401,7 +407,6 @@ final class ArgumentCollections {
       pieces.add(new Piece.Sql(i == 0 ? with : ", "));
       pieces.addAll(splice.copy(query.visible.get(i).item()).pieces());
     }
-    String select = query.source.limited() ? "SELECT " : "SELECT DISTINCT ";
     pieces.add(new Piece.Sql(query.visible.isEmpty() ? select : " " + select));
     join(list, ", ", pieces);
     String between = " FROM ";
@@ -438,7 +443,9 @@ final class ArgumentCollections {
 
   private @Nullable List<TargetColumn> columns(Query query, List<Span> leaves)
       throws RefusedException, SQLException {
-    return question.probe().tryColumns(sql(splice.copyUsed(() -> text(query, values(leaves)))));
+    return question
+        .probe()
+        .tryColumns(sql(splice.copyUsed(() -> text(query, values(leaves), "SELECT "))));
   }
 
   /**
@@ -449,7 +456,8 @@ final class ArgumentCollections {
     for (Span leaf : leaves) {
       if (statement.tokens(leaf).stream().anyMatch(token -> token.isSymbol("("))) {
         List<Piece> pieces =
-            new ArrayList<>(text(query, List.of(Template.of("1 AS WASMUDF_ONE"))).pieces());
+            new ArrayList<>(
+                text(query, List.of(Template.of("1 AS WASMUDF_ONE")), "SELECT ").pieces());
         pieces.add(new Piece.Sql(" GROUP BY ("));
         pieces.addAll(splice.copy(leaf).pieces());
         pieces.add(new Piece.Sql(")"));
@@ -480,17 +488,12 @@ final class ArgumentCollections {
 
   // Columns of a collection.
 
-  /** Whether an argument is its own key, so that it is collected once. */
-  static boolean isIdentity(KeyForm form) {
-    return form.before().isEmpty() && form.after().isEmpty();
-  }
-
   /** The column of each argument; its key stands before it where that is another one. */
   static int[] valueColumns(List<KeyForm> keys) {
     int[] columns = new int[keys.size()];
     int next = 0;
     for (int i = 0; i < columns.length; i++) {
-      next += isIdentity(keys.get(i)) ? 0 : 1;
+      next += keys.get(i).isArgument() ? 0 : 1;
       columns[i] = next++;
     }
     return columns;

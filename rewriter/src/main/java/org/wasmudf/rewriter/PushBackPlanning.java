@@ -198,7 +198,7 @@ final class PushBackPlanning {
     Template superset = collections.collect(leaves, keys, described.superset());
     List<ResultMap.Argument> entries = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      int keyColumn = ArgumentCollections.isIdentity(keys.get(i)) ? values[i] : values[i] - 1;
+      int keyColumn = keys.get(i).isArgument() ? values[i] : values[i] - 1;
       entries.add(
           new ResultMap.Argument(keyColumn, values[i], keys.get(i), strict(value, values[i])));
     }

@@ -24,11 +24,15 @@ final class PushBackWay implements Way {
                   "Call the function in the outermost SELECT list or WHERE."));
     }
     try {
-      StatementPlan.PushBack plan =
-          new PushBackPlanning(question, lookups.get(), Forms.JOINS).plan();
+      Lookups session = lookups.get();
+      Optional<String> query = session.sessionQuery();
+      if (query.isPresent()) {
+        session = session.forSession(question.probe().setting(query.get()));
+      }
+      StatementPlan.PushBack plan = new PushBackPlanning(question, session, Forms.JOINS).plan();
       SQLException refusal = refusalOf(plan, question);
       if (refusal != null) {
-        plan = new PushBackPlanning(question, lookups.get(), Forms.SCALARS).plan();
+        plan = new PushBackPlanning(question, session, Forms.SCALARS).plan();
         refusal = refusalOf(plan, question);
       }
       if (refusal != null) {
