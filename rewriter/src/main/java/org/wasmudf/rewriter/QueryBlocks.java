@@ -248,7 +248,7 @@ final class QueryBlocks {
     if (next != null) {
       endClause(level, i);
       level.clause = next;
-      int words = wordsOf(next, i);
+      int words = wordsOf(next);
       level.clauseStart = i + words;
     } else if (token.isWord("DISTINCT") && level.clause == Clause.LIST && i == level.clauseStart) {
       block.markDistinct();
@@ -265,7 +265,7 @@ final class QueryBlocks {
         && next.isSymbol("(");
   }
 
-  private static int wordsOf(Clause clause, int i) {
+  private static int wordsOf(Clause clause) {
     return switch (clause) {
       case GROUP_BY, ORDER_BY -> 2;
       case LIST,
