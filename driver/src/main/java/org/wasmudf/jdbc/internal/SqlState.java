@@ -77,6 +77,9 @@ public enum SqlState {
   /** Another process or thread held the store's lock all the time. */
   LOCKED("55P03"),
 
+  /** Other transactions changed the rows that the statement reads while it ran. */
+  CONFLICT("40001"),
+
   /** Cancelled, or stopped by a time limit. */
   STOPPED("57014"),
   /** A memory limit was reached. */

@@ -7,7 +7,7 @@ import org.wasmudf.rewriter.plan.Binding;
 import org.wasmudf.rewriter.plan.ParameterUse;
 import org.wasmudf.rewriter.plan.StatementPlan;
 
-/** The text that the target runs for a plan, with its parameters. */
+/** The text that the target runs for a plan, or describes it by, with its parameters. */
 final class Generated {
   private Generated() {}
 
@@ -17,6 +17,8 @@ final class Generated {
       return folded.sql();
     } else if (plan instanceof StatementPlan.Stream stream) {
       return stream.pushedSql();
+    } else if (plan instanceof StatementPlan.PushBack pushBack) {
+      return pushBack.described();
     }
     return route.sql();
   }
@@ -28,6 +30,8 @@ final class Generated {
       return folded.bindings();
     } else if (plan instanceof StatementPlan.Stream stream) {
       return stream.bindings();
+    } else if (plan instanceof StatementPlan.PushBack pushBack) {
+      return pushBack.describedBindings();
     }
     return ordinals(route).<Binding>mapToObj(Binding.UserParameter::new).toList();
   }
@@ -39,8 +43,16 @@ final class Generated {
       return folded.parameters();
     } else if (plan instanceof StatementPlan.Stream stream) {
       return stream.parameters();
+    } else if (plan instanceof StatementPlan.PushBack pushBack) {
+      return pushBack.parameters();
     }
     return ordinals(route).<ParameterUse>mapToObj(ParameterUse.Target::new).toList();
+  }
+
+  /** Whether the text is what runs, and gives the caller's own results. */
+  static boolean runs(Route.Planned route) {
+    return !(route.plan() instanceof StatementPlan.Stream)
+        && !(route.plan() instanceof StatementPlan.PushBack);
   }
 
   /** Whether functions are evaluated to bind the text's parameters. */

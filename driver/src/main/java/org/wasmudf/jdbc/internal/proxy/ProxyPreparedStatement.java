@@ -269,7 +269,7 @@ class ProxyPreparedStatement extends DelegatingPreparedStatement {
     if (batch.isEmpty()) {
       return new long[0];
     }
-    if (now instanceof Route.Planned planned && !(planned.plan() instanceof StatementPlan.Stream)) {
+    if (now instanceof Route.Planned planned && Generated.runs(planned)) {
       return onTarget(planned, batch, batchRun);
     }
     long[] counts = new long[0];

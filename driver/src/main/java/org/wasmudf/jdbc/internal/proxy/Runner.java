@@ -12,6 +12,7 @@ import org.wasmudf.jdbc.internal.Session;
 import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.ddl.DdlResult;
+import org.wasmudf.jdbc.internal.pushback.PushBackExecutor;
 import org.wasmudf.jdbc.internal.stream.ConstantEvaluator;
 import org.wasmudf.jdbc.internal.stream.LocalRows;
 import org.wasmudf.jdbc.internal.stream.StreamExecutor;
@@ -170,9 +171,29 @@ final class Runner {
           StreamExecutor.execute(stream, parameters, execution, session().guests()).rows();
       return OwnOutcome.rows(execution, rows);
     }
+    if (plan instanceof StatementPlan.PushBack pushBack) {
+      check(pushBack.query(), expected);
+      return pushBack(pushBack, expected);
+    }
     PreparedStatement target = statement.substitute(Generated.sql(route), preparer);
     bind(route, target);
     return onTarget(target, expected);
+  }
+
+  private Outcome pushBack(StatementPlan.PushBack plan, Expected expected) throws SQLException {
+    return PushBackExecutor.execute(
+        plan,
+        parameters,
+        execution,
+        session().guests(),
+        rendered -> {
+          PreparedStatement target = statement.substitute(rendered.sql(), preparer);
+          // With a fetch size some drivers read rows only when the caller asks for them.
+          target.setFetchSize(0);
+          ConstantEvaluator.bind(
+              rendered.bindings(), parameters, target, execution, session().guests());
+          return onTarget(target, expected);
+        });
   }
 
   /** Sets the parameters of the statement that runs in place of the caller's. */

@@ -13,6 +13,18 @@ import org.wasmudf.jdbc.internal.stream.column.Column;
  * @param failure what the target threw behind these rows, null where nothing did
  */
 record Batch(Column[] columns, int rows, long firstRow, boolean last, @Nullable Throwable failure) {
+  private static final long UNNUMBERED = -1;
+
+  /** The same rows, whose numbers would say nothing to the caller. */
+  Batch unnumbered() {
+    return new Batch(columns, rows, UNNUMBERED, last, failure);
+  }
+
+  /** Whether the caller can tell a row by its number. */
+  boolean numbered() {
+    return firstRow != UNNUMBERED;
+  }
+
   /** The number of a row, from 1, as the target's result counts. */
   long number(int row) {
     return firstRow + row + 1;

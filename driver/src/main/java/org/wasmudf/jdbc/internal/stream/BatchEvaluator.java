@@ -68,9 +68,19 @@ final class BatchEvaluator implements AutoCloseable {
    * @throws GuestException STOPPED, or what belongs to no row
    */
   Evaluated evaluate(Batch batch, int from) throws GuestException {
+    return evaluate(batch, from, batch.rows());
+  }
+
+  /**
+   * Evaluates the rows of a batch from one on, up to another at most.
+   *
+   * @return the slice, and the first row that is not in it
+   * @throws GuestException STOPPED, or what belongs to no row
+   */
+  Evaluated evaluate(Batch batch, int from, int end) throws GuestException {
     long start = System.nanoTime();
     long bytesBefore = resultBytes();
-    int to = variableWidth ? Math.min(batch.rows(), from + sliceRows) : batch.rows();
+    int to = variableWidth ? Math.min(end, from + sliceRows) : end;
     for (Operand operand : operands) {
       operand.begin(batch);
     }

@@ -29,6 +29,7 @@ final class BatchSource {
   private final int batchRows;
   private final StreamStatistics statistics;
   private final @Nullable OwnTransaction transaction;
+  private final @Nullable FetchCancel fetching;
   private final @Nullable FetchSize fetchSize;
 
   /** Read before anybody asked for them. */
@@ -48,7 +49,8 @@ final class BatchSource {
   /**
    * @param expected how many rows the reader wants at least, for the size of the first batch
    * @param most rows to read at all
-   * @param transaction ended with the last row, null where there is none of ours
+   * @param transaction ended with the last row, null where there is none that ends then
+   * @param fetching stops the fetch of a portion, null where the target gives all rows at once
    * @param fetchSize null where the caller has chosen it
    */
   BatchSource(
@@ -59,6 +61,7 @@ final class BatchSource {
       long most,
       StreamStatistics statistics,
       @Nullable OwnTransaction transaction,
+      @Nullable FetchCancel fetching,
       @Nullable FetchSize fetchSize) {
     this.target = target;
     this.makers = makers;
@@ -67,6 +70,7 @@ final class BatchSource {
     this.size = (int) Math.max(1, Math.min(Math.min(FIRST_BATCH, batchRows), expected));
     this.statistics = statistics;
     this.transaction = transaction;
+    this.fetching = fetching;
     this.fetchSize = fetchSize;
   }
 
@@ -97,16 +101,16 @@ final class BatchSource {
     }
     bytes = 0;
     int rows = 0;
-    if (transaction != null) {
-      transaction.fetching().begin(budget);
+    if (fetching != null) {
+      fetching.begin(budget);
     }
     try {
       while (rows < most && bytes < BATCH_BYTES && !exhausted) {
         rows = readRows(columns, rows, Math.min(most, rows + CHUNK));
       }
     } finally {
-      if (transaction != null) {
-        transaction.fetching().end();
+      if (fetching != null) {
+        fetching.end();
       }
       statistics.targetNanos += System.nanoTime() - start;
     }

@@ -198,8 +198,7 @@ final class CallOperand extends Operand {
               e.state(),
               "Function "
                   + call.function().display()
-                  + " at row "
-                  + state.batch().number(row)
+                  + (state.batch().numbered() ? " at row " + state.batch().number(row) : "")
                   + ": "
                   + e.text()
                   + ". Correct the guest."));
@@ -240,9 +239,7 @@ final class CallOperand extends Operand {
             : "";
     return SqlErrors.of(
         e.state(),
-        "Row "
-            + batch.number(row)
-            + ", argument "
+        (batch.numbered() ? "Row " + batch.number(row) + ", argument " : "Argument ")
             + (argument + 1)
             + " of "
             + call.function().display()
@@ -270,7 +267,10 @@ final class CallOperand extends Operand {
           break;
         }
         int row = rows.index()[failure.row()];
-        GuestException told = once ? failure.cause() : failure.at(state.batch().number(row));
+        GuestException told =
+            once || !state.batch().numbered()
+                ? failure.cause()
+                : failure.at(state.batch().number(row));
         if (!call.tolerant()) {
           state.fail(row, SqlErrors.of(told));
           count = failure.row();

@@ -141,7 +141,7 @@ public final class ConstantEvaluator {
     for (int i = 0; i < calls.size(); i++) {
       SqlType type = calls.get(i).function().signature().returns();
       Column column = outputs.get(i).column();
-      values.add(new FoldedValue(type, FoldedValue.of(type, column)));
+      values.add(new FoldedValue(type, FoldedValue.of(type, column, 0)));
     }
     return values;
   }
@@ -153,17 +153,17 @@ public final class ConstantEvaluator {
    *     byte[], UUID, or of java.time LocalDate, LocalTime, LocalDateTime or OffsetDateTime
    */
   public record FoldedValue(SqlType type, @Nullable Object value) {
-    private static @Nullable Object of(SqlType type, Column column) throws SQLException {
-      if (column.isNull(0)) {
+    static @Nullable Object of(SqlType type, Column column, int row) throws SQLException {
+      if (column.isNull(row)) {
         return null;
       } else if (type instanceof SqlType.Date) {
-        return column.getLocalDate(0);
+        return column.getLocalDate(row);
       } else if (type instanceof SqlType.Time) {
-        return column.getLocalTime(0);
+        return column.getLocalTime(row);
       } else if (type instanceof SqlType.Timestamp timestamp && !timestamp.withTimeZone()) {
-        return column.getLocalDateTime(0);
+        return column.getLocalDateTime(row);
       }
-      return column.getObject(0);
+      return column.getObject(row);
     }
 
     /** Sets a parameter of the target to the value. */

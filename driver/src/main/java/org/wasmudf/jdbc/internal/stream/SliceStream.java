@@ -16,9 +16,6 @@ import org.wasmudf.runtime.GuestSession;
  * <p>Nothing runs ahead of the first slice, so that a reader of few rows waits for one small batch.
  */
 final class SliceStream {
-  /** How often a guest that was told to stop is waited for; the session limits each wait. */
-  private static final int AWAITS = 5;
-
   private final BatchSource source;
   private final BatchEvaluator evaluator;
   private final GuestSession session;
@@ -142,28 +139,8 @@ final class SliceStream {
    *     since it may still write to them
    */
   void close() {
-    session.cancel();
-    boolean interrupted = false;
     GuestSession.Pending<BatchEvaluator.Evaluated> pending = running;
     running = null;
-    for (int i = 0; i < AWAITS && pending != null && !pending.isDone(); i++) {
-      interrupted |= Thread.interrupted();
-      try {
-        pending.await();
-      } catch (GuestException | RuntimeException e) {
-        // It was stopped; whatever it says, nobody waits for its rows.
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    try {
-      if (pending != null && !pending.isDone()) {
-        throw new IllegalStateException("the guest does not stop; its memory is not freed");
-      }
-      evaluator.close();
-    } finally {
-      session.close();
-    }
+    GuestStop.close(session, pending, evaluator);
   }
 }

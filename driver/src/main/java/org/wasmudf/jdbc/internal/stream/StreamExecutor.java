@@ -133,6 +133,7 @@ public final class StreamExecutor {
             plan.filters().isEmpty() ? wanted : Long.MAX_VALUE,
             statistics,
             transaction,
+            transaction == null ? null : transaction.fetching(),
             transaction == null || context.fetchSize() != 0
                 ? null
                 : new FetchSize(context.batchRows()));

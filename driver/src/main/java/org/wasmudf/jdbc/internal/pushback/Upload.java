@@ -1,0 +1,166 @@
+package org.wasmudf.jdbc.internal.pushback;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.StatementContext;
+import org.wasmudf.jdbc.internal.stream.ConstantEvaluator;
+import org.wasmudf.rewriter.dialect.Dialect;
+import org.wasmudf.rewriter.lookup.Lookups;
+import org.wasmudf.rewriter.lookup.MapForm;
+import org.wasmudf.rewriter.lookup.MapTable;
+import org.wasmudf.rewriter.plan.KeyForm;
+import org.wasmudf.rewriter.plan.ResultMap;
+import org.wasmudf.store.SqlType;
+
+/** Brings the maps of one attempt to the target, and removes them again. */
+final class Upload {
+  /** Rows that go to the target at once. */
+  private static final int BATCH_ROWS = 1000;
+
+  private final Connection target;
+  private final Lookups lookups;
+  private final boolean inTransaction;
+  private final boolean endsWithTransaction;
+  private final Stops stops;
+  private final List<MapTable> tables = new ArrayList<>();
+
+  Upload(StatementContext context, Transaction transaction, Lookups lookups, Stops stops)
+      throws SQLException {
+    this.target = context.target();
+    this.lookups = lookups;
+    this.inTransaction = !transaction.equals(Transaction.ANY);
+    this.endsWithTransaction =
+        transaction.equals(Transaction.OURS) && !context.dialect().equals(Dialect.DUCKDB);
+    this.stops = stops;
+  }
+
+  /**
+   * Brings a map to the target.
+   *
+   * @return how lookups reach it
+   */
+  MapForm bring(MapRows rows) throws SQLException {
+    if (rows.count() == 0) {
+      return new MapForm.Described();
+    }
+    String name =
+        lookups.tableName("wasmudf_" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    MapTable table =
+        lookups.table(name, rows.map(), new MapTable.Use(inTransaction, rows.longestKey()));
+    execute(table.create());
+    if (!endsWithTransaction) {
+      tables.add(table);
+    }
+    fill(table.insert(), rows);
+    execute(table.finish());
+    return new MapForm.Table(name);
+  }
+
+  private void execute(List<String> texts) throws SQLException {
+    for (String sql : texts) {
+      try (Statement statement = target.createStatement()) {
+        stops.run(statement, () -> statement.execute(sql));
+      }
+    }
+  }
+
+  private void fill(String sql, MapRows rows) throws SQLException {
+    ResultMap map = rows.map();
+    SqlType type = map.call().function().signature().returns();
+    try (PreparedStatement insert = target.prepareStatement(sql)) {
+      int[] pending = new int[1];
+      rows.read(
+          (keys, status, result) -> {
+            bind(insert, map, keys, status, new ConstantEvaluator.FoldedValue(type, result));
+            insert.addBatch();
+            if (++pending[0] == BATCH_ROWS) {
+              pending[0] = 0;
+              stops.run(insert, insert::executeBatch);
+            }
+          });
+      if (pending[0] > 0) {
+        stops.run(insert, insert::executeBatch);
+      }
+    }
+  }
+
+  private static void bind(
+      PreparedStatement insert,
+      ResultMap map,
+      List<@Nullable Object> keys,
+      int status,
+      ConstantEvaluator.FoldedValue result)
+      throws SQLException {
+    int ordinal = 1;
+    for (int i = 0; i < keys.size(); i++) {
+      ResultMap.Argument argument = map.arguments().get(i);
+      bind(insert, ordinal++, argument.form().kind(), keys.get(i));
+      if (!argument.strict()) {
+        insert.setInt(ordinal++, keys.get(i) == null ? 1 : 0);
+      }
+    }
+    insert.setInt(ordinal++, status);
+    result.bind(insert, ordinal);
+  }
+
+  private static void bind(
+      PreparedStatement insert, int ordinal, KeyForm.Kind kind, @Nullable Object key)
+      throws SQLException {
+    switch (kind) {
+      case LONG -> {
+        if (key instanceof Long number) {
+          insert.setLong(ordinal, number);
+        } else {
+          insert.setNull(ordinal, Types.BIGINT);
+        }
+      }
+      case TEXT -> insert.setString(ordinal, (String) key);
+      case BYTES -> insert.setBytes(ordinal, (byte[]) key);
+      case DATE -> {
+        if (key == null) {
+          insert.setNull(ordinal, Types.DATE);
+        } else {
+          insert.setObject(ordinal, key);
+        }
+      }
+    }
+  }
+
+  /** Removes all tables that the end of the transaction does not, after the final statement. */
+  void remove() throws SQLException {
+    while (!tables.isEmpty()) {
+      for (String sql : tables.get(tables.size() - 1).drop()) {
+        try (Statement statement = target.createStatement()) {
+          statement.execute(sql);
+        }
+      }
+      tables.remove(tables.size() - 1);
+    }
+  }
+
+  /**
+   * Removes all tables where nothing else undoes them; once more where that fails, since nobody
+   * else does it.
+   *
+   * @return why they could not be removed; null where they were
+   */
+  @Nullable Throwable removeSurely() {
+    Throwable failure = null;
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      try {
+        remove();
+        return null;
+      } catch (SQLException | RuntimeException e) {
+        failure = e;
+      }
+    }
+    return failure;
+  }
+}
