@@ -83,6 +83,11 @@ final class ArgumentOwners {
     String qualifier = table == null ? null : table.getName();
     List<Owner> candidates = new ArrayList<>();
     for (QueryBlock block : chain) {
+      // What INSERT writes to is in scope only where it meets a row that is there already.
+      if (block.kind() == QueryBlock.Kind.INSERT
+          && block.clauseOf(call.whole()) != QueryBlock.Clause.CONFLICT) {
+        continue;
+      }
       for (FromItem item : block.items()) {
         boolean own = !item.span().contains(call.whole());
         if (own && (qualifier == null || item.isCalled(qualifier))) {

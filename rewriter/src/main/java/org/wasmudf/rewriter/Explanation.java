@@ -36,6 +36,9 @@ public final class Explanation {
     if (plan instanceof StatementPlan.Stream stream) {
       return new Explanation("stream").stream(stream);
     }
+    if (plan instanceof StatementPlan.Returning returning) {
+      return new Explanation("stream").stream(returning.rows());
+    }
     Explanation explanation = new Explanation("pass-through");
     explanation.add(TARGET, sql, plan.reason(), null);
     return explanation.rows;

@@ -24,7 +24,12 @@ public final class Planner {
 
   /** In the order of preference. */
   private static final List<Way> WAYS =
-      List.of(new FoldWay(), new StreamWay(), new DerivedTableWay(), new PushBackWay());
+      List.of(
+          new FoldWay(),
+          new StreamWay(),
+          new DerivedTableWay(),
+          new ReturningWay(),
+          new PushBackWay());
 
   private Planner() {}
 
@@ -85,7 +90,8 @@ public final class Planner {
         return planned.plan();
       }
       // What the most particular way says of it tells the user most.
-      boolean general = way instanceof FoldWay || way instanceof DerivedTableWay;
+      boolean general =
+          way instanceof FoldWay || way instanceof DerivedTableWay || way instanceof ReturningWay;
       if (first == null || !general) {
         first = (Way.Attempt.Declined) attempt;
       }

@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.sf.jsqlparser.statement.ReturningClause;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.select.Select;
+import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.ArgumentOwners.Owner;
 import org.wasmudf.rewriter.PushBackWay.Forms;
 import org.wasmudf.rewriter.lookup.Lookups;
@@ -85,11 +87,16 @@ final class PushBackPlanning {
     return new StatementPlan.PushBack(
         maps,
         whole,
-        tree instanceof Select,
+        tree instanceof Select || returns(tree),
         uses.list(),
         described.sql(),
         described.bindings(),
         reason());
+  }
+
+  private static boolean returns(@Nullable Statement tree) {
+    ReturningClause clause = ReturningPlanning.of(tree);
+    return clause != null && !clause.isEmpty();
   }
 
   private String reason() {

@@ -90,4 +90,17 @@ public sealed interface StatementPlan {
       describedBindings = List.copyOf(describedBindings);
     }
   }
+
+  /**
+   * The target writes, and nothing but UDF evaluation is left above the rows that it returns.
+   *
+   * @param rows whose pushed query is the statement that writes. All of them are evaluated before
+   *     the caller has one, so that a function that fails undoes the statement
+   */
+  record Returning(Stream rows) implements StatementPlan {
+    @Override
+    public String reason() {
+      return rows.reason();
+    }
+  }
 }

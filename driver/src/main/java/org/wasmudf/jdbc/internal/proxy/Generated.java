@@ -17,6 +17,8 @@ final class Generated {
       return folded.sql();
     } else if (plan instanceof StatementPlan.Stream stream) {
       return stream.pushedSql();
+    } else if (plan instanceof StatementPlan.Returning returning) {
+      return returning.rows().pushedSql();
     } else if (plan instanceof StatementPlan.PushBack pushBack) {
       return pushBack.described();
     }
@@ -30,6 +32,8 @@ final class Generated {
       return folded.bindings();
     } else if (plan instanceof StatementPlan.Stream stream) {
       return stream.bindings();
+    } else if (plan instanceof StatementPlan.Returning returning) {
+      return returning.rows().bindings();
     } else if (plan instanceof StatementPlan.PushBack pushBack) {
       return pushBack.describedBindings();
     }
@@ -43,6 +47,8 @@ final class Generated {
       return folded.parameters();
     } else if (plan instanceof StatementPlan.Stream stream) {
       return stream.parameters();
+    } else if (plan instanceof StatementPlan.Returning returning) {
+      return returning.rows().parameters();
     } else if (plan instanceof StatementPlan.PushBack pushBack) {
       return pushBack.parameters();
     }
@@ -52,6 +58,7 @@ final class Generated {
   /** Whether the text is what runs, and gives the caller's own results. */
   static boolean runs(Route.Planned route) {
     return !(route.plan() instanceof StatementPlan.Stream)
+        && !(route.plan() instanceof StatementPlan.Returning)
         && !(route.plan() instanceof StatementPlan.PushBack);
   }
 

@@ -325,7 +325,11 @@ class ProxyPreparedStatement extends DelegatingPreparedStatement {
     Route.Planned planned = (Route.Planned) now;
     PreparedStatement target = substitute(Generated.sql(planned), preparer());
     ResultSetMetaData metaData = target.getMetaData();
-    return planned.plan() instanceof StatementPlan.Stream stream && metaData != null
+    StatementPlan plan =
+        planned.plan() instanceof StatementPlan.Returning returning
+            ? returning.rows()
+            : planned.plan();
+    return plan instanceof StatementPlan.Stream stream && metaData != null
         ? StreamExecutor.describe(stream, metaData, connection.delegate)
         : metaData;
   }

@@ -13,6 +13,7 @@ import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.ddl.DdlResult;
 import org.wasmudf.jdbc.internal.pushback.PushBackExecutor;
+import org.wasmudf.jdbc.internal.pushback.ReturningExecutor;
 import org.wasmudf.jdbc.internal.stream.ConstantEvaluator;
 import org.wasmudf.jdbc.internal.stream.LocalRows;
 import org.wasmudf.jdbc.internal.stream.StreamExecutor;
@@ -116,6 +117,13 @@ final class Runner {
               millis(statistics.targetNanos())),
           new ExplainRows.Measured(returned, null, millis(statistics.guestNanos()), null));
     }
+    if (route.plan() instanceof StatementPlan.Returning returning) {
+      long begin = System.nanoTime();
+      long returned =
+          count(ReturningExecutor.execute(returning, parameters, execution, session().guests()));
+      return new ExplainRows.Measures(
+          new ExplainRows.Measured(returned, null, null, millis(System.nanoTime() - begin)), null);
+    }
     PreparedStatement target = statement.substitute(Generated.sql(route), preparer);
     long start = System.nanoTime();
     bind(route, target);
@@ -161,15 +169,17 @@ final class Runner {
     StatementPlan plan = route.plan();
     if (plan instanceof StatementPlan.Stream stream) {
       check(true, expected);
-      if (preparer.movesOrUpdates()) {
-        execution.warn(
-            new SQLWarning(
-                "Rows with registered functions are forward-only and read-only, whatever the statement asks for.",
-                SqlState.OTHER_CURSOR.code()));
-      }
-      ResultSet rows =
-          StreamExecutor.execute(stream, parameters, execution, session().guests()).rows();
-      return OwnOutcome.rows(execution, rows);
+      warnOfCursor();
+      return OwnOutcome.rows(
+          execution,
+          StreamExecutor.execute(stream, parameters, execution, session().guests()).rows());
+    }
+    if (plan instanceof StatementPlan.Returning returning) {
+      check(true, expected);
+      warnOfCursor();
+      return OwnOutcome.rows(
+          execution,
+          ReturningExecutor.execute(returning, parameters, execution, session().guests()));
     }
     if (plan instanceof StatementPlan.PushBack pushBack) {
       check(pushBack.query(), expected);
@@ -178,6 +188,15 @@ final class Runner {
     PreparedStatement target = statement.substitute(Generated.sql(route), preparer);
     bind(route, target);
     return onTarget(target, expected);
+  }
+
+  private void warnOfCursor() {
+    if (preparer.movesOrUpdates()) {
+      execution.warn(
+          new SQLWarning(
+              "Rows with registered functions are forward-only and read-only, whatever the statement asks for.",
+              SqlState.OTHER_CURSOR.code()));
+    }
   }
 
   private Outcome pushBack(StatementPlan.PushBack plan, Expected expected) throws SQLException {

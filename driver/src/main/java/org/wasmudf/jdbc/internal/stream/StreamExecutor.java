@@ -70,6 +70,21 @@ public final class StreamExecutor {
   }
 
   /**
+   * As {@link #execute}, with all rows evaluated when this returns: one that fails is the failure
+   * of this.
+   */
+  public static ResultSet executeFully(
+      StatementPlan.Stream plan,
+      BoundParameters parameters,
+      StatementContext context,
+      Guests guests)
+      throws SQLException {
+    StreamedResultSet rows = (StreamedResultSet) execute(plan, parameters, context, guests).rows();
+    rows.readAhead();
+    return rows;
+  }
+
+  /**
    * What the rows of a plan will be, before it runs.
    *
    * @param pushed of the pushed query

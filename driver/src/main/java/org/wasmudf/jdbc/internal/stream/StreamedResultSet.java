@@ -46,7 +46,7 @@ final class StreamedResultSet extends ForwardResultSet {
 
   private static final Column[] NONE = new Column[0];
 
-  private final RowSource execution;
+  private RowSource execution;
   private final StatementContext context;
   private final LabelledMetaData metaData;
   private final Map<String, Integer> labels = new HashMap<>();
@@ -78,6 +78,15 @@ final class StreamedResultSet extends ForwardResultSet {
     this.context = context;
     this.metaData = metaData;
     this.fetchSize = context.fetchSize();
+  }
+
+  /**
+   * Evaluates all rows now, before the first one is asked for.
+   *
+   * @throws SQLException what any row fails with; the result set is closed then
+   */
+  void readAhead() throws SQLException {
+    execution = DrainedRows.of(execution);
   }
 
   // ---- rows
