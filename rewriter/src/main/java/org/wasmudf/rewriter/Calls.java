@@ -79,7 +79,7 @@ final class Calls {
             || (type instanceof ValueType.Typed typed && typed.type() instanceof SqlType.Decimal);
     TargetColumn column = value.column();
     return anything && column != null && analysis.dialect().equals(Dialect.SQLITE)
-        ? new ValueType.Untyped(column.typeName())
+        ? new ValueType.Untyped(column.typeName().isEmpty() ? column.label() : column.typeName())
         : type;
   }
 

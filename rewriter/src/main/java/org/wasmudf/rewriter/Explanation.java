@@ -39,6 +39,9 @@ public final class Explanation {
     if (plan instanceof StatementPlan.Returning returning) {
       return new Explanation("stream").stream(returning.rows());
     }
+    if (plan instanceof StatementPlan.Bridge bridge) {
+      return new Explanation("bridge").bridge(bridge);
+    }
     Explanation explanation = new Explanation("pass-through");
     explanation.add(TARGET, sql, plan.reason(), null);
     return explanation.rows;
@@ -60,6 +63,21 @@ public final class Explanation {
         add(CLIENT, print(folded.call()), "evaluated once, bound as parameter " + (i + 1), 1L);
       }
     }
+  }
+
+  private List<ExplainRow> bridge(StatementPlan.Bridge plan) {
+    foldedCalls(plan.bindings());
+    add(TARGET, plan.sql(), plan.reason(), null);
+    for (StatementPlan.Bridge.Function function : plan.functions()) {
+      add(
+          CLIENT,
+          function.text(),
+          function.deterministic()
+              ? "called by the target where it needs a value, once for equal arguments at a time"
+              : "called by the target for every row that it needs a value of",
+          null);
+    }
+    return rows;
   }
 
   private List<ExplainRow> stream(StatementPlan.Stream plan) {

@@ -67,6 +67,11 @@ final class GeneratedSql {
     text.append(words ? " " : "").append(piece);
   }
 
+  /** How long the text is so far. */
+  int length() {
+    return text.length();
+  }
+
   String sql() {
     return text.toString().stripTrailing();
   }

@@ -29,6 +29,7 @@ public final class Planner {
           new StreamWay(),
           new DerivedTableWay(),
           new ReturningWay(),
+          new BridgeWay(),
           new PushBackWay());
 
   private Planner() {}
@@ -91,7 +92,10 @@ public final class Planner {
       }
       // What the most particular way says of it tells the user most.
       boolean general =
-          way instanceof FoldWay || way instanceof DerivedTableWay || way instanceof ReturningWay;
+          way instanceof FoldWay
+              || way instanceof DerivedTableWay
+              || way instanceof ReturningWay
+              || way instanceof BridgeWay;
       if (first == null || !general) {
         first = (Way.Attempt.Declined) attempt;
       }

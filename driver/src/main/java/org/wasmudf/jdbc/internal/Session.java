@@ -11,6 +11,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.bridge.Bridge;
 import org.wasmudf.jdbc.internal.ddl.DdlEnvironment;
 import org.wasmudf.jdbc.internal.ddl.DdlExecutor;
 import org.wasmudf.jdbc.internal.options.Options;
@@ -58,6 +59,7 @@ public final class Session implements DdlEnvironment, AutoCloseable {
   private final SessionCatalog catalog;
   private final Supplier<WasmRuntime> runtime;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
+  private @Nullable Bridge bridge;
   private volatile Gate gate;
   private volatile @Nullable Dialect dialect;
   private volatile @Nullable Boolean clickHouse;
@@ -322,6 +324,16 @@ public final class Session implements DdlEnvironment, AutoCloseable {
     return known;
   }
 
+  /** Where functions are registered that the target calls. */
+  public synchronized Bridge bridge() {
+    Bridge known = bridge;
+    if (known == null) {
+      known = new Bridge(target);
+      bridge = known;
+    }
+    return known;
+  }
+
   /** The target's dialect, asked for when the first statement needs it. */
   public Dialect dialect() throws SQLException {
     Dialect known = dialect;
@@ -405,8 +417,20 @@ public final class Session implements DdlEnvironment, AutoCloseable {
     }
     running.clear();
     catalog.close();
+    try {
+      closeBridge();
+    } catch (SQLException e) {
+      failure = chain(failure, e);
+    }
     if (failure != null) {
       throw failure;
+    }
+  }
+
+  private synchronized void closeBridge() throws SQLException {
+    Bridge known = bridge;
+    if (known != null) {
+      known.close();
     }
   }
 

@@ -26,9 +26,13 @@ class DescriptionsTest {
       assertEquals(List.of("stream"), ways(shop, "SELECT twice(qty) FROM item"));
       assertEquals(List.of("fold"), ways(shop, "SELECT id FROM item WHERE qty = twice(3)"));
       assertEquals(List.of("pass-through"), ways(shop, "SELECT id FROM item"));
-      SQLException refused =
-          assertThrows(SQLException.class, () -> ways(shop, "SELECT SUM(twice(qty)) FROM item"));
-      assertEquals("42W01", refused.getSQLState());
+      if (target == Target.SQLITE) {
+        assertEquals(List.of("bridge"), ways(shop, "SELECT SUM(twice(qty)) FROM item"));
+      } else {
+        SQLException refused =
+            assertThrows(SQLException.class, () -> ways(shop, "SELECT SUM(twice(qty)) FROM item"));
+        assertEquals("42W01", refused.getSQLState());
+      }
       try (Statement statement = shop.connection.createStatement();
           ResultSet rows =
               statement.executeQuery("EXPLAIN ANALYZE WASM SELECT twice(qty) FROM item")) {

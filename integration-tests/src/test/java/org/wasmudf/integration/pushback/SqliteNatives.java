@@ -66,8 +66,9 @@ final class SqliteNatives {
       return value_type(argument) == NULL;
     }
 
+    /** The low bits, as the guest that takes a BIGINT. */
     private @Nullable Integer integer(int argument) throws SQLException {
-      return isNull(argument) ? null : Math.toIntExact(value_long(argument));
+      return isNull(argument) ? null : (int) value_long(argument);
     }
 
     private @Nullable Long bigint(int argument) throws SQLException {

@@ -121,6 +121,14 @@ public final class ParsedStatement {
   private String neutralised() {
     StringBuilder text = new StringBuilder(sql);
     boolean any = SignChains.shorten(tokens, text);
+    for (int i = 0; i + 2 < tokens.size(); i++) {
+      if (tokens.get(i).isAnyWord("INSERT", "UPDATE")
+          && tokens.get(i + 1).isWord("OR")
+          && tokens.get(i + 2).isAnyWord("ABORT", "FAIL", "IGNORE", "ROLLBACK")) {
+        any = true;
+        blank(text, tokens.get(i + 1).start(), tokens.get(i + 2).end());
+      }
+    }
     for (SqlToken token : tokens) {
       if (token.kind() == Kind.SYMBOL && token.text().startsWith("??")) {
         any = true;
@@ -128,6 +136,12 @@ public final class ParsedStatement {
       }
     }
     return any ? text.toString() : sql;
+  }
+
+  private static void blank(StringBuilder text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      text.setCharAt(i, ' ');
+    }
   }
 
   private void index(Node node) {

@@ -103,4 +103,58 @@ public sealed interface StatementPlan {
       return rows.reason();
     }
   }
+
+  /**
+   * The target runs the user's own text and calls the functions itself, each registered with its
+   * connection for as long as the statement lives.
+   *
+   * @param sql the user's text with each call under a name of ours
+   * @param names where in {@code sql} these names stand, in order
+   * @param bindings what each {@code ?} of {@code sql} is bound to, in order
+   * @param functions what the target calls; {@link Name#function} counts them from 0
+   * @param parameters who knows about each {@code ?} of the user's text, in order
+   */
+  record Bridge(
+      String sql,
+      List<Name> names,
+      List<Binding> bindings,
+      List<Function> functions,
+      List<ParameterUse> parameters,
+      String reason)
+      implements StatementPlan {
+    public Bridge {
+      names = List.copyOf(names);
+      bindings = List.copyOf(bindings);
+      functions = List.copyOf(functions);
+      parameters = List.copyOf(parameters);
+    }
+
+    /** The name of a function at one place of the text. */
+    public record Name(int start, int end, int function) {}
+
+    /**
+     * One function that the target calls: a call of the user's with those within its arguments.
+     *
+     * @param call whose {@link ValueExpr.Pushed} are the arguments that the target gives
+     * @param arguments how many these are
+     * @param deterministic whether the target may call it once for equal arguments
+     * @param text the first call of it, as written
+     */
+    public record Function(
+        ValueExpr.Call call, int arguments, boolean deterministic, String text) {}
+
+    /**
+     * The text with the names that the functions are registered under.
+     *
+     * @param registered one name per function
+     */
+    public String sql(List<String> registered) {
+      StringBuilder text = new StringBuilder(sql);
+      for (int i = names.size() - 1; i >= 0; i--) {
+        Name name = names.get(i);
+        text.replace(name.start(), name.end(), registered.get(name.function()));
+      }
+      return text.toString();
+    }
+  }
 }

@@ -6,6 +6,7 @@ import org.wasmudf.jdbc.internal.Route;
 import org.wasmudf.rewriter.plan.Binding;
 import org.wasmudf.rewriter.plan.ParameterUse;
 import org.wasmudf.rewriter.plan.StatementPlan;
+import org.wasmudf.rewriter.plan.ValueExpr;
 
 /** The text that the target runs for a plan, or describes it by, with its parameters. */
 final class Generated {
@@ -21,6 +22,8 @@ final class Generated {
       return returning.rows().pushedSql();
     } else if (plan instanceof StatementPlan.PushBack pushBack) {
       return pushBack.described();
+    } else if (plan instanceof StatementPlan.Bridge bridge) {
+      return bridge.sql();
     }
     return route.sql();
   }
@@ -36,6 +39,8 @@ final class Generated {
       return returning.rows().bindings();
     } else if (plan instanceof StatementPlan.PushBack pushBack) {
       return pushBack.describedBindings();
+    } else if (plan instanceof StatementPlan.Bridge bridge) {
+      return bridge.bindings();
     }
     return ordinals(route).<Binding>mapToObj(Binding.UserParameter::new).toList();
   }
@@ -51,6 +56,8 @@ final class Generated {
       return returning.rows().parameters();
     } else if (plan instanceof StatementPlan.PushBack pushBack) {
       return pushBack.parameters();
+    } else if (plan instanceof StatementPlan.Bridge bridge) {
+      return bridge.parameters();
     }
     return ordinals(route).<ParameterUse>mapToObj(ParameterUse.Target::new).toList();
   }
@@ -60,6 +67,22 @@ final class Generated {
     return !(route.plan() instanceof StatementPlan.Stream)
         && !(route.plan() instanceof StatementPlan.Returning)
         && !(route.plan() instanceof StatementPlan.PushBack);
+  }
+
+  /**
+   * Whether the target can run several entries of a batch at once: each has parameters of its own,
+   * and the functions that it calls have one set of them.
+   */
+  static boolean takesBatches(Route.Planned route) {
+    return runs(route)
+        && !(route.plan() instanceof StatementPlan.Bridge bridge
+            && bridge.functions().stream().anyMatch(function -> hasParameter(function.call())));
+  }
+
+  private static boolean hasParameter(ValueExpr value) {
+    return value instanceof ValueExpr.Parameter
+        || (value instanceof ValueExpr.Call call
+            && call.arguments().stream().anyMatch(Generated::hasParameter));
   }
 
   /** Whether functions are evaluated to bind the text's parameters. */

@@ -16,6 +16,7 @@ import org.wasmudf.jdbc.internal.ExplainRows;
 import org.wasmudf.jdbc.internal.Route;
 import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
+import org.wasmudf.jdbc.internal.bridge.BridgeCalls;
 import org.wasmudf.jdbc.internal.ddl.DdlResult;
 import org.wasmudf.jdbc.internal.stream.LocalRows;
 import org.wasmudf.jdbc.internal.stream.StreamExecutor;
@@ -269,7 +270,7 @@ class ProxyPreparedStatement extends DelegatingPreparedStatement {
     if (batch.isEmpty()) {
       return new long[0];
     }
-    if (now instanceof Route.Planned planned && Generated.runs(planned)) {
+    if (now instanceof Route.Planned planned && Generated.takesBatches(planned)) {
       return onTarget(planned, batch, batchRun);
     }
     long[] counts = new long[0];
@@ -290,10 +291,12 @@ class ProxyPreparedStatement extends DelegatingPreparedStatement {
   /** All functions are evaluated before the target runs the first entry. */
   private long[] onTarget(Route.Planned planned, List<RecordedParameters> batch, BatchRun batchRun)
       throws SQLException {
-    PreparedStatement target = substitute(Generated.sql(planned), preparer());
+    PreparedStatement target = substitute(planned, preparer());
     Execution execution = start();
     target.clearBatch();
-    try (Execution.Stop stop = execution.whileRunning(() -> cancelQuietly(target))) {
+    BridgeCalls calls = calls(batch.get(0), execution);
+    try (Execution.Stop stop = execution.whileRunning(() -> cancelQuietly(target));
+        calls) {
       try {
         for (RecordedParameters entry : batch) {
           new Runner(this, execution, entry, preparer()).bind(planned, target);
@@ -304,7 +307,18 @@ class ProxyPreparedStatement extends DelegatingPreparedStatement {
         target.clearBatch();
         throw failed(e, new long[0]);
       }
+      if (calls == null) {
+        return batchRun.run(target);
+      }
+      calls.resume();
       return batchRun.run(target);
+    } catch (SQLException e) {
+      SQLException own = calls == null ? e : calls.failure(e);
+      if (own == e) {
+        throw e;
+      }
+      // SQLite's driver does not tell what ran before.
+      throw failed(own, new long[0]);
     }
   }
 
@@ -323,7 +337,7 @@ class ProxyPreparedStatement extends DelegatingPreparedStatement {
       return own.isQuery() ? describe(own) : null;
     }
     Route.Planned planned = (Route.Planned) now;
-    PreparedStatement target = substitute(Generated.sql(planned), preparer());
+    PreparedStatement target = substitute(planned, preparer());
     ResultSetMetaData metaData = target.getMetaData();
     StatementPlan plan =
         planned.plan() instanceof StatementPlan.Returning returning
@@ -359,7 +373,7 @@ class ProxyPreparedStatement extends DelegatingPreparedStatement {
       return super.getParameterMetaData();
     }
     if (now instanceof Route.Planned planned) {
-      PreparedStatement target = substitute(Generated.sql(planned), preparer());
+      PreparedStatement target = substitute(planned, preparer());
       return PlannedParameters.of(Generated.parameters(planned), target);
     }
     return PlannedParameters.untyped(values().count());

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.bridge.BridgeCalls;
 
 /** Rows of the target, from which the way leads back to the caller's statement. */
 final class ProxyResultSet extends DelegatingResultSet {
@@ -12,6 +13,9 @@ final class ProxyResultSet extends DelegatingResultSet {
 
   /** Whether the target's rows come from a statement that it made for itself. */
   private final boolean keys;
+
+  /** The functions that the target calls for these rows, null where it calls none. */
+  private @Nullable BridgeCalls calls;
 
   /** What getStatement returns, once it is known. */
   private @Nullable ProxyStatement statement;
@@ -43,10 +47,39 @@ final class ProxyResultSet extends DelegatingResultSet {
     connection.settle();
   }
 
+  /** The target calls functions for these rows, until they are closed or there are no more. */
+  void calling(BridgeCalls functions) {
+    calls = functions;
+  }
+
+  @Override
+  public boolean next() throws SQLException {
+    BridgeCalls functions = calls;
+    if (functions == null) {
+      return super.next();
+    }
+    functions.resume();
+    boolean more;
+    try {
+      more = super.next();
+    } catch (SQLException e) {
+      throw functions.failure(e);
+    } finally {
+      functions.pause();
+    }
+    if (!more) {
+      functions.close();
+    }
+    return more;
+  }
+
   /** The target's statement ends with its rows where the caller asked for that; ours must too. */
   @Override
   public void close() throws SQLException {
     super.close();
+    if (calls != null) {
+      calls.close();
+    }
     if (statement != null) {
       statement.completed();
     }

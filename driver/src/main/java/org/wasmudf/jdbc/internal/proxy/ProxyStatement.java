@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.Route;
 import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
+import org.wasmudf.jdbc.internal.bridge.BridgeCalls;
+import org.wasmudf.jdbc.internal.bridge.Lease;
+import org.wasmudf.rewriter.plan.StatementPlan;
 
 /**
  * The caller's statement over the target's. A text without anything of ours goes to the target's
@@ -197,20 +200,59 @@ class ProxyStatement extends DelegatingStatement {
    */
   final PreparedStatement substitute(String sql, Preparer prepare) throws SQLException {
     Substitute known = substitute;
-    if (known == null || !known.fits(sql, prepare)) {
+    if (known == null || known.lease() != null || !known.fits(sql, prepare)) {
       closeSubstitute();
-      known = new Substitute(sql, prepare, prepare.prepare(connection.delegate, sql));
+      known = new Substitute(sql, prepare, prepare.prepare(connection.delegate, sql), null);
       substitute = known;
     }
     settings().apply(known.statement());
     return known.statement();
   }
 
+  /** The same for the text of a plan, whose functions the target may call. */
+  final PreparedStatement substitute(Route.Planned route, Preparer prepare) throws SQLException {
+    if (!(route.plan() instanceof StatementPlan.Bridge bridge)) {
+      return substitute(Generated.sql(route), prepare);
+    }
+    Substitute known = substitute;
+    if (known == null
+        || known.lease() == null
+        || !known.fits(bridge.sql(), prepare)
+        || !known.lease().plan().equals(bridge)) {
+      closeSubstitute();
+      known = bridged(bridge, prepare);
+      substitute = known;
+    }
+    settings().apply(known.statement());
+    return known.statement();
+  }
+
+  /** A statement whose functions the target calls. */
+  private Substitute bridged(StatementPlan.Bridge plan, Preparer prepare) throws SQLException {
+    Lease lease = connection.session().bridge().lease(plan);
+    try {
+      PreparedStatement made = prepare.prepare(connection.delegate, lease.sql());
+      return new Substitute(plan.sql(), prepare, made, lease);
+    } catch (SQLException | RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  /** The functions of the statement that {@link #substitute} gave, ready for one execution. */
+  final @Nullable BridgeCalls calls(RecordedParameters parameters, Execution of)
+      throws SQLException {
+    Substitute known = substitute;
+    return known == null || known.lease() == null
+        ? null
+        : known.lease().open(parameters, of, connection.session().guests());
+  }
+
   private void closeSubstitute() throws SQLException {
     Substitute before = substitute;
     substitute = null;
     if (before != null) {
-      before.statement().close();
+      before.close();
     }
   }
 

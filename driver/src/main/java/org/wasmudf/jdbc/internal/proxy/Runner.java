@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.ExplainRows;
 import org.wasmudf.jdbc.internal.Route;
 import org.wasmudf.jdbc.internal.Session;
 import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
+import org.wasmudf.jdbc.internal.bridge.BridgeCalls;
 import org.wasmudf.jdbc.internal.ddl.DdlResult;
 import org.wasmudf.jdbc.internal.pushback.PushBackExecutor;
 import org.wasmudf.jdbc.internal.pushback.ReturningExecutor;
@@ -124,16 +126,29 @@ final class Runner {
       return new ExplainRows.Measures(
           new ExplainRows.Measured(returned, null, null, millis(System.nanoTime() - begin)), null);
     }
-    PreparedStatement target = statement.substitute(Generated.sql(route), preparer);
+    PreparedStatement target = statement.substitute(route, preparer);
     long start = System.nanoTime();
     bind(route, target);
     long bound = System.nanoTime();
-    Outcome outcome = onTarget(target, Expected.ANY);
+    BridgeCalls calls = statement.calls(parameters, execution);
+    Outcome outcome = onTarget(target, Expected.ANY, calls);
     ResultSet rows = outcome.resultSet();
     long returned = rows == null ? outcome.updateCount() : count(rows);
+    if (calls != null) {
+      return bridged(calls.statistics(), returned, System.nanoTime() - bound);
+    }
     Double guest = Generated.folds(route) ? (Double) millis(bound - start) : null;
     return new ExplainRows.Measures(
         new ExplainRows.Measured(returned, null, guest, millis(System.nanoTime() - bound)), null);
+  }
+
+  /** Where the target calls, its own time is what is left of the whole. */
+  private static ExplainRows.Measures bridged(
+      StreamStatistics statistics, long returned, long nanos) {
+    long guest = statistics.calls().stream().mapToLong(StreamStatistics.Call::nanos).sum();
+    return new ExplainRows.Measures(
+        new ExplainRows.Measured(returned, null, null, millis(nanos - guest)),
+        new ExplainRows.Measured(null, null, millis(guest), null));
   }
 
   private static long count(ResultSet rows) throws SQLException {
@@ -185,9 +200,9 @@ final class Runner {
       check(pushBack.query(), expected);
       return pushBack(pushBack, expected);
     }
-    PreparedStatement target = statement.substitute(Generated.sql(route), preparer);
+    PreparedStatement target = statement.substitute(route, preparer);
     bind(route, target);
-    return onTarget(target, expected);
+    return onTarget(target, expected, statement.calls(parameters, execution));
   }
 
   private void warnOfCursor() {
@@ -211,7 +226,7 @@ final class Runner {
           target.setFetchSize(0);
           ConstantEvaluator.bind(
               rendered.bindings(), parameters, target, execution, session().guests());
-          return onTarget(target, expected);
+          return onTarget(target, expected, null);
         });
   }
 
@@ -221,8 +236,43 @@ final class Runner {
     ConstantEvaluator.bind(bindings, parameters, target, execution, session().guests());
   }
 
-  private Outcome onTarget(PreparedStatement target, Expected expected) throws SQLException {
-    TargetOutcome outcome = new TargetOutcome(statement, target);
+  private Outcome onTarget(PreparedStatement target, Expected expected, @Nullable BridgeCalls calls)
+      throws SQLException {
+    if (calls == null) {
+      return execute(target, expected, null);
+    }
+    try {
+      calls.resume();
+      TargetOutcome outcome = execute(target, expected, calls);
+      calls.pause();
+      if (!outcome.hasRows()) {
+        calls.close();
+      }
+      return outcome;
+    } catch (SQLException e) {
+      SQLException why = calls.failure(e);
+      abandon(calls, why);
+      throw why;
+    } catch (RuntimeException | Error e) {
+      abandon(calls, e);
+      throw e;
+    }
+  }
+
+  private static void abandon(BridgeCalls calls, Throwable why) {
+    try {
+      calls.close();
+    } catch (SQLException e) {
+      if (e != why) {
+        why.addSuppressed(e);
+      }
+    }
+  }
+
+  private TargetOutcome execute(
+      PreparedStatement target, Expected expected, @Nullable BridgeCalls calls)
+      throws SQLException {
+    TargetOutcome outcome = new TargetOutcome(statement, target, calls);
     boolean limited = limitTime(target);
     try (Execution.Stop stop = execution.whileRunning(outcome::cancel)) {
       execution.check();

@@ -5,18 +5,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.bridge.BridgeCalls;
 
 /** Results of a rewritten text, which ran on a prepared statement of its own. */
 final class TargetOutcome implements Outcome {
   private final ProxyStatement owner;
   private final PreparedStatement target;
+  private final @Nullable BridgeCalls calls;
   private @Nullable ResultSet first;
   private @Nullable ResultSet given;
   private long count = -1;
 
-  TargetOutcome(ProxyStatement owner, PreparedStatement target) {
+  /**
+   * @param calls the functions that the target calls, null where it calls none
+   */
+  TargetOutcome(ProxyStatement owner, PreparedStatement target, @Nullable BridgeCalls calls) {
     this.owner = owner;
     this.target = target;
+    this.calls = calls;
+  }
+
+  /** Whether the target has rows to give. */
+  boolean hasRows() {
+    return first != null;
   }
 
   /** What executeQuery returned: not every driver gives it again. */
@@ -43,7 +54,11 @@ final class TargetOutcome implements Outcome {
       return null;
     }
     given = first;
-    return owner.wrap(given);
+    ResultSet wrapped = owner.wrap(given);
+    if (calls != null && wrapped instanceof ProxyResultSet rows) {
+      rows.calling(calls);
+    }
+    return wrapped;
   }
 
   /** The large form only where it is needed: not every driver has it. */
@@ -82,8 +97,19 @@ final class TargetOutcome implements Outcome {
 
   @Override
   public void close() throws SQLException {
-    if (given != null) {
-      given.close();
+    if (calls == null) {
+      closeRows(given);
+      return;
+    }
+    try (calls) {
+      // The target must not step once its functions are gone.
+      closeRows(given == null ? first : given);
+    }
+  }
+
+  private static void closeRows(@Nullable ResultSet rows) throws SQLException {
+    if (rows != null) {
+      rows.close();
     }
   }
 

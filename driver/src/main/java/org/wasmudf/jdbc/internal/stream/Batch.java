@@ -8,12 +8,13 @@ import org.wasmudf.jdbc.internal.stream.column.Column;
  *
  * @param columns one per pushed column, on the heap
  * @param rows how many
- * @param firstRow how many rows of the target came before
+ * @param firstRow how many rows of the target came before; {@link #UNNUMBERED} where they are no
+ *     rows of its result
  * @param last nothing follows
  * @param failure what the target threw behind these rows, null where nothing did
  */
 record Batch(Column[] columns, int rows, long firstRow, boolean last, @Nullable Throwable failure) {
-  private static final long UNNUMBERED = -1;
+  static final long UNNUMBERED = -1;
 
   /** The same rows, whose numbers would say nothing to the caller. */
   Batch unnumbered() {

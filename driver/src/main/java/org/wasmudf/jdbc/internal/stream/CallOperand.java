@@ -234,7 +234,7 @@ final class CallOperand extends Operand {
 
   private SQLException conversionError(Batch batch, int row, int argument, ConversionException e) {
     String column =
-        arguments.get(argument) instanceof Pushed pushed
+        arguments.get(argument) instanceof Pushed pushed && !pushed.column().label().isEmpty()
             ? ", column \"" + pushed.column().label() + "\""
             : "";
     return SqlErrors.of(

@@ -12,8 +12,10 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.BoundParameters;
 import org.wasmudf.jdbc.internal.SqlErrors;
+import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.jdbc.internal.stream.column.Column;
+import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.plan.Binding;
 import org.wasmudf.rewriter.plan.ValueExpr;
 import org.wasmudf.runtime.GuestException;
@@ -55,7 +57,9 @@ public final class ConstantEvaluator {
       if (binding instanceof Binding.UserParameter user) {
         parameters.bind(user.ordinal(), target, ordinal);
       } else if (binding instanceof Binding.FoldedCall folded) {
-        Objects.requireNonNull(values.get(folded.call())).bind(target, ordinal);
+        FoldedValue value = Objects.requireNonNull(values.get(folded.call()));
+        value.check(folded.call(), context.dialect());
+        value.bind(target, ordinal);
       }
       ordinal++;
     }
@@ -164,6 +168,18 @@ public final class ConstantEvaluator {
         return column.getLocalDateTime(row);
       }
       return column.getObject(row);
+    }
+
+    /** SQLite takes a NaN for NULL. */
+    private void check(ValueExpr.Call call, Dialect target) throws SQLException {
+      if (target.equals(Dialect.SQLITE) && value instanceof Number number) {
+        if (Double.isNaN(number.doubleValue())) {
+          throw SqlErrors.of(
+              SqlState.OUT_OF_RANGE,
+              "Function %s gave NaN, and SQLite would make NULL of it. Let it give another value."
+                  .formatted(call.function().display()));
+        }
+      }
     }
 
     /** Sets a parameter of the target to the value. */
