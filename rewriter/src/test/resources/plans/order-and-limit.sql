@@ -62,7 +62,7 @@ SELECT *, collatz(id) FROM t ORDER BY 10;
 > 42W01 10 at line 1, column 39: it is the number of a WASM function's result, which the target does not have. Write the name or the number of a column of the target.
 
 SELECT id, collatz(id) FROM t ORDER BY 5;
-> target 90068
+> 42W01 5 at line 1, column 40: the SELECT list has 2 columns. Write the name or the number of a column of the target.
 
 SELECT collatz(id) AS name FROM t ORDER BY t.name;
 > stream, target: SELECT id AS WASMUDF_1 FROM t ORDER BY t.name

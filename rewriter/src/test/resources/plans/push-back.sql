@@ -1,17 +1,17 @@
 -- Where the target evaluates.
 SELECT collatz(id), COUNT(*) FROM t GROUP BY collatz(id);
 > map1: SELECT DISTINCT id AS A1 FROM t
-> SELECT (M1) AS "COLLATZ(id)", COUNT(*) FROM (t LEFT JOIN map1 M1[id]) GROUP BY (M1)
+> SELECT (M1) AS "COLLATZ(ID)", COUNT(*) FROM (t LEFT JOIN map1 M1[id]) GROUP BY (M1)
 SELECT collatz(id), COUNT(*) FROM t WHERE x > 3 GROUP BY collatz(id) HAVING COUNT(*) > 1 ORDER BY 1;
 > map1: SELECT DISTINCT id AS A1 FROM t WHERE (x > 3)
 > map1 or: SELECT DISTINCT id AS A1 FROM t
-> SELECT (M1) AS "COLLATZ(id)", COUNT(*) FROM (t LEFT JOIN map1 M1[id]) WHERE x > 3 GROUP BY (M1) HAVING COUNT(*) > 1 ORDER BY 1
+> SELECT (M1) AS "COLLATZ(ID)", COUNT(*) FROM (t LEFT JOIN map1 M1[id]) WHERE x > 3 GROUP BY (M1) HAVING COUNT(*) > 1 ORDER BY 1
 SELECT id FROM t ORDER BY collatz(id);
 > map1: SELECT DISTINCT id AS A1 FROM t
 > SELECT id FROM (t LEFT JOIN map1 M1[id]) ORDER BY (M1)
 SELECT DISTINCT collatz(id) FROM t;
 > map1: SELECT DISTINCT id AS A1 FROM t
-> SELECT DISTINCT (M1) AS "COLLATZ(id)" FROM (t LEFT JOIN map1 M1[id])
+> SELECT DISTINCT (M1) AS "COLLATZ(ID)" FROM (t LEFT JOIN map1 M1[id])
 SELECT collatz(id) + 1 AS y FROM t;
 > map1: SELECT DISTINCT id AS A1 FROM t
 > SELECT (M1) + 1 AS y FROM (t LEFT JOIN map1 M1[id])
@@ -29,8 +29,7 @@ SELECT x, COUNT(*) FROM t GROUP BY x HAVING collatz(x) > 3;
 > map1: SELECT DISTINCT x AS A1 FROM t
 > SELECT x, COUNT(*) FROM t GROUP BY x HAVING (look up map1 M1[x]) > 3
 SELECT x, MAX(id) FROM t GROUP BY x HAVING collatz(MAX(id)) > 3;
-> map1: SELECT DISTINCT MAX(id) AS A1 FROM t GROUP BY x
-> SELECT x, MAX(id) FROM t GROUP BY x HAVING (look up map1 M1[MAX(id)]) > 3
+> 42W01 collatz(MAX(id)) at line 1, column 44: its argument is an aggregate or a window over the rows of its own query, which no lookup can read there. Write the query without the function as a derived table, SELECT ... FROM (SELECT ..., SUM(x) AS s ...) AS q, and call the function over its columns.
 SELECT id, ROW_NUMBER() OVER (PARTITION BY collatz(x) ORDER BY collatz(id)) FROM t;
 > map1: SELECT DISTINCT x AS A1 FROM t
 > map2: SELECT DISTINCT id AS A1 FROM t
@@ -64,7 +63,7 @@ SELECT a.id FROM t a JOIN (u JOIN collatz c ON c.id = u.id) ON a.id = u.id ORDER
 -- Subqueries, unions, common table expressions.
 SELECT id FROM t WHERE id IN (SELECT collatz(y) FROM u);
 > map1: SELECT DISTINCT y AS A1 FROM u
-> SELECT id FROM t WHERE id IN (SELECT (M1) AS "COLLATZ(y)" FROM (u LEFT JOIN map1 M1[y]))
+> SELECT id FROM t WHERE id IN (SELECT (M1) AS "COLLATZ(Y)" FROM (u LEFT JOIN map1 M1[y]))
 SELECT id FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.id = collatz(t.id));
 > map1: SELECT DISTINCT t.id AS A1 FROM t
 > SELECT id FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.id = (look up map1 M1[t.id]))
@@ -78,7 +77,7 @@ SELECT id, (SELECT MAX(collatz(y)) FROM u WHERE u.id = t.id) AS m FROM t;
 SELECT collatz(id) FROM t UNION SELECT collatz(y) FROM u;
 > map1: SELECT DISTINCT id AS A1 FROM t
 > map2: SELECT DISTINCT y AS A1 FROM u
-> SELECT (M1) AS "COLLATZ(id)" FROM (t LEFT JOIN map1 M1[id]) UNION SELECT (M2) AS "COLLATZ(y)" FROM (u LEFT JOIN map2 M2[y])
+> SELECT (M1) AS "COLLATZ(ID)" FROM (t LEFT JOIN map1 M1[id]) UNION SELECT (M2) AS "COLLATZ(Y)" FROM (u LEFT JOIN map2 M2[y])
 WITH c AS (SELECT collatz(id) AS v FROM t) SELECT a.v FROM c a JOIN c b ON a.v = b.v;
 > map1: SELECT DISTINCT id AS A1 FROM t
 > WITH c AS (SELECT (M1) AS v FROM (t LEFT JOIN map1 M1[id])) SELECT a.v FROM c a JOIN c b ON a.v = b.v
@@ -124,7 +123,7 @@ SELECT pair(x, CAST(? AS DOUBLE PRECISION)) + 1 AS y FROM t;
 INSERT INTO u (id) SELECT collatz(id) FROM t WHERE ok;
 > map1: SELECT DISTINCT id AS A1 FROM t WHERE (ok)
 > map1 or: SELECT DISTINCT id AS A1 FROM t
-> INSERT INTO u (id) SELECT (M1) AS "COLLATZ(id)" FROM (t LEFT JOIN map1 M1[id]) WHERE ok
+> INSERT INTO u (id) SELECT (M1) AS "COLLATZ(ID)" FROM (t LEFT JOIN map1 M1[id]) WHERE ok
 INSERT INTO u (id) VALUES (1 + collatz((SELECT MAX(x) FROM t)));
 > map1: SELECT DISTINCT (SELECT MAX(x) FROM t) AS A1
 > INSERT INTO u (id) VALUES (1 + (look up map1 M1[(SELECT MAX(x) FROM t)]))

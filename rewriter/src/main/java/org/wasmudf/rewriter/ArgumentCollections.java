@@ -138,9 +138,14 @@ final class ArgumentCollections {
     }
     Source whole = whole(call, block);
     Query query = whole == null ? null : query(whole, block, leaves);
-    List<TargetColumn> columns = query == null ? null : columns(query, leaves);
-    if (query != null && columns != null) {
-      return new Described(columns, query, query);
+    if (query != null && columns(query, leaves) != null) {
+      throw new RefusedException(
+          analysis.refuse(
+              call,
+              "its argument is an aggregate or a window over the rows of its own query, which no"
+                  + " lookup can read there",
+              "Write the query without the function as a derived table, SELECT ... FROM (SELECT"
+                  + " ..., SUM(x) AS s ...) AS q, and call the function over its columns."));
     }
     UserText.check(question);
     throw new RefusedException(
@@ -177,8 +182,7 @@ final class ArgumentCollections {
   private List<Source> narrow(UdfCall call, QueryBlock block, List<Owner> owners)
       throws SQLException {
     List<Source> sources = new ArrayList<>();
-    boolean once = unrepeatable.first(new Span(0, statement.sql().length())).isPresent();
-    if (owners.isEmpty() || once) {
+    if (owners.isEmpty() || hasEffects()) {
       // A second attempt would call a function with effects again, so the first must do.
       return sources;
     }
@@ -196,6 +200,11 @@ final class ArgumentCollections {
       sources.add(new Source(from.tables(), conditions, null, false));
     }
     return sources;
+  }
+
+  /** Whether a part of the statement must be evaluated exactly as often as it stands there. */
+  boolean hasEffects() throws SQLException {
+    return unrepeatable.first(new Span(0, statement.sql().length())).isPresent();
   }
 
   private static List<Span> whereOf(QueryBlock block) {

@@ -1,9 +1,9 @@
 package org.wasmudf.rewriter;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import net.sf.jsqlparser.parser.Node;
 import net.sf.jsqlparser.schema.Column;
@@ -144,9 +144,23 @@ final class LookupPlaces {
         }
       }
     }
+    if (analysis.dialect().equals(Dialect.MYSQL) && rollsUp(block)) {
+      throw refused(
+          call,
+          "with ROLLUP the database does not recognise a lookup in the SELECT list as the key of a"
+              + " group",
+          "Write the query without ROLLUP as a derived table with the function as a column, and"
+              + " roll that up.");
+    }
     if (block.kind() == QueryBlock.Kind.UPDATE && analysis.dialect().equals(Dialect.MYSQL)) {
       checkAssigned(call, block, arguments);
     }
+  }
+
+  private boolean rollsUp(QueryBlock block) {
+    Span group = block.clause(Clause.GROUP_BY);
+    return group != null
+        && statement.tokens(group).stream().anyMatch(token -> token.isWord("ROLLUP"));
   }
 
   /** MySQL assigns from left to right, and what stands behind sees the new values. */
@@ -230,7 +244,7 @@ final class LookupPlaces {
     boolean grouped =
         group != null
             && Expressions.split(group, token -> token.isSymbol(","), statement).stream()
-                .anyMatch(span -> CallArguments.source(span, statement).equals(source));
+                .anyMatch(span -> CallArguments.source(span, statement).contains(source));
     return !grouped && !isAggregated(call, block);
   }
 
@@ -302,7 +316,7 @@ final class LookupPlaces {
   }
 
   /** Names the tables of stars beside maps, and the columns whose labels a lookup would change. */
-  void finish(LookupSplice splice) {
+  void finish(LookupSplice splice) throws SQLException {
     for (QueryBlock block : blocks) {
       if (block.items().stream().anyMatch(item -> splice.joins(item.span()))) {
         for (SelectItem<?> star : stars(block)) {
@@ -331,12 +345,12 @@ final class LookupPlaces {
   }
 
   /** The label that the user's text gives a column; null where the target gives it by itself. */
-  private @Nullable String label(SelectItem<?> item, Span span) {
+  private @Nullable String label(SelectItem<?> item, Span span) throws SQLException {
     boolean calls = question.remaining().stream().anyMatch(c -> span.contains(c.whole()));
     boolean folds = question.folded().stream().anyMatch(f -> span.contains(f.span()));
     UdfCall call = analysis.reader().call(item.getExpression());
     if (call != null) {
-      return new Labels(analysis, Map.of()).of(call);
+      return new PrintedArguments(question, blocks).label(call);
     }
     if (!calls && !folds) {
       return null;

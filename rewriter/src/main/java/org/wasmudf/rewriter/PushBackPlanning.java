@@ -16,11 +16,13 @@ import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.ArgumentOwners.Owner;
 import org.wasmudf.rewriter.PushBackWay.Forms;
+import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.lookup.Lookups;
 import org.wasmudf.rewriter.lookup.MapForm;
 import org.wasmudf.rewriter.lookup.RenderedSql;
 import org.wasmudf.rewriter.parse.ParsedStatement;
 import org.wasmudf.rewriter.parse.Span;
+import org.wasmudf.rewriter.parse.SqlToken;
 import org.wasmudf.rewriter.plan.KeyForm;
 import org.wasmudf.rewriter.plan.ResultMap;
 import org.wasmudf.rewriter.plan.StatementPlan;
@@ -199,7 +201,7 @@ final class PushBackPlanning {
               int index = arguments.indexOf(operand);
               return new Calls.Column(values[index], described.columns().get(index));
             });
-    ValueExpr.Call value = calls.resolve(call);
+    ValueExpr.Call value = resolve(calls, call, leaves);
     String type = resultType(call, value);
     Template collection = collections.collect(leaves, keys, described.collection());
     Template superset = collections.collect(leaves, keys, described.superset());
@@ -218,6 +220,28 @@ final class PushBackPlanning {
       mapBySource.put(key, index);
     }
     return index;
+  }
+
+  /** MySQL knows the type of an expression over parameters only once they are bound. */
+  private ValueExpr.Call resolve(Calls calls, UdfCall call, List<Span> leaves)
+      throws RefusedException {
+    try {
+      return calls.resolve(call);
+    } catch (RefusedException e) {
+      for (Span leaf : leaves) {
+        if (analysis.dialect().equals(Dialect.MYSQL)
+            && statement.tokens(leaf).stream()
+                .anyMatch(token -> token.kind() == SqlToken.Kind.PARAMETER)) {
+          throw new RefusedException(
+              analysis.refuse(
+                  leaf,
+                  "the database does not know the type of an expression over parameters before"
+                      + " they are bound, so no overload can be chosen",
+                  "Write CAST(... AS type) around it."));
+        }
+      }
+      throw e;
+    }
   }
 
   private String resultType(UdfCall call, ValueExpr.Call value) throws RefusedException {

@@ -202,7 +202,8 @@ final class StreamScope {
    *
    * @param grouped in GROUP BY, or in the SELECT list
    */
-  private @Nullable SQLException refused(List<Span> expressions, boolean grouped) {
+  private @Nullable SQLException refused(List<Span> expressions, boolean grouped)
+      throws SQLException {
     GeneratedSql sql = new GeneratedSql(statement, question.folded());
     Span first = statement.span(select.getSelectItems().get(0));
     sql.source(0, first == null ? 0 : first.start());
@@ -216,12 +217,7 @@ final class StreamScope {
       sql.text(" GROUP BY ");
       list(sql, expressions);
     }
-    try {
-      question.probe().columns(sql.sql());
-      return null;
-    } catch (SQLException e) {
-      return e;
-    }
+    return question.probe().refusalOf(sql.sql());
   }
 
   private static void list(GeneratedSql sql, List<Span> expressions) {

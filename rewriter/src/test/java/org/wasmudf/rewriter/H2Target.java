@@ -70,6 +70,7 @@ final class H2Target implements TargetProbe, AutoCloseable {
   public @Nullable SQLException refusalOf(String sql) {
     prepared++;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.getMetaData();
       return null;
     } catch (SQLException e) {
       return e;

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.stream.column.duckdb.DuckDbConnections;
 import org.wasmudf.rewriter.plan.TargetColumn;
 import org.wasmudf.rewriter.plan.TargetProbe;
 
@@ -25,13 +26,13 @@ final class PreparedProbe implements TargetProbe {
   @Override
   public List<TargetColumn> columns(String sql) throws SQLException {
     try {
-      return describe(sql);
+      return describe(target, sql);
     } catch (SQLException e) {
       if (!target.getAutoCommit() || !SqlErrors.isStalePlan(e)) {
         throw e;
       }
       try {
-        return describe(sql);
+        return describe(target, sql);
       } catch (SQLException second) {
         e.addSuppressed(second);
         throw e;
@@ -41,14 +42,14 @@ final class PreparedProbe implements TargetProbe {
 
   @Override
   public @Nullable List<TargetColumn> tryColumns(String sql) throws SQLException {
-    return attempt(() -> describe(sql)).value();
+    return attempt(asked -> describe(asked, sql)).value();
   }
 
   @Override
   public @Nullable SQLException refusalOf(String sql) throws SQLException {
     return attempt(
-            () -> {
-              try (PreparedStatement statement = target.prepareStatement(sql)) {
+            asked -> {
+              try (PreparedStatement statement = asked.prepareStatement(sql)) {
                 // Some drivers send the text only when they are asked about it.
                 return statement.getMetaData();
               }
@@ -57,7 +58,7 @@ final class PreparedProbe implements TargetProbe {
   }
 
   private interface Question<T extends @Nullable Object> {
-    T ask() throws SQLException;
+    T ask(Connection asked) throws SQLException;
   }
 
   /**
@@ -66,29 +67,40 @@ final class PreparedProbe implements TargetProbe {
    */
   private record Answer<T>(@Nullable T value, @Nullable SQLException failure) {}
 
-  /** In the caller's transaction on PostgreSQL a savepoint stands before it: any error ends it. */
+  /**
+   * Asks where the answer may be an error, which must not end the caller's transaction. On
+   * PostgreSQL any error would, so a savepoint stands before it. DuckDB has none, so another
+   * connection to the same database is asked; what the caller's transaction has made is not there,
+   * and is refused.
+   */
   private <T> Answer<T> attempt(Question<@Nullable T> question) throws SQLException {
-    boolean fragile =
-        !target.getAutoCommit()
-            && "PostgreSQL".equals(target.getMetaData().getDatabaseProductName());
-    Savepoint before = fragile ? target.setSavepoint() : null;
-    Answer<T> answer;
-    try {
-      answer = new Answer<>(question.ask(), null);
-    } catch (SQLException e) {
-      if (before != null) {
+    String product = target.getAutoCommit() ? "" : target.getMetaData().getDatabaseProductName();
+    if (product.equals("DuckDB")) {
+      try (Connection other = DuckDbConnections.duplicate(target)) {
+        return answer(question, other);
+      }
+    }
+    Savepoint before = product.equals("PostgreSQL") ? target.setSavepoint() : null;
+    Answer<T> answer = answer(question, target);
+    if (before != null) {
+      if (answer.failure() != null) {
         target.rollback(before);
       }
-      answer = new Answer<>(null, e);
-    }
-    if (before != null) {
       target.releaseSavepoint(before);
     }
     return answer;
   }
 
-  private List<TargetColumn> describe(String sql) throws SQLException {
-    try (PreparedStatement statement = target.prepareStatement(sql)) {
+  private static <T> Answer<T> answer(Question<@Nullable T> question, Connection asked) {
+    try {
+      return new Answer<>(question.ask(asked), null);
+    } catch (SQLException e) {
+      return new Answer<>(null, e);
+    }
+  }
+
+  private static List<TargetColumn> describe(Connection asked, String sql) throws SQLException {
+    try (PreparedStatement statement = asked.prepareStatement(sql)) {
       ResultSetMetaData metaData = statement.getMetaData();
       if (metaData == null) {
         throw SqlErrors.of(
