@@ -1,6 +1,7 @@
 package org.wasmudf.rewriter;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -26,6 +27,8 @@ final class LookupSplice {
   private final IdentityHashMap<UdfCall, Use> uses = new IdentityHashMap<>();
   private final Map<Span, Map<String, Piece.Join>> joins = new HashMap<>();
   private final List<Edit> others = new ArrayList<>();
+  private final List<Edit> fences = new ArrayList<>();
+  private boolean fenced;
 
   /** The aliases whose joins are copied; null for all. */
   private @Nullable Set<String> only;
@@ -38,8 +41,16 @@ final class LookupSplice {
    */
   record Use(int map, String alias, @Nullable Span item, List<Span> arguments) {}
 
-  /** A stretch that is replaced, or a place (an empty stretch) where something is put. */
-  private record Edit(Span span, List<Piece> pieces) {}
+  /**
+   * A stretch that is replaced, or a place (an empty stretch) where something is put.
+   *
+   * @param order among those at one place
+   */
+  private record Edit(Span span, int order, List<Piece> pieces) {}
+
+  private static final int BEFORE_TABLE = 0;
+  private static final int INSIDE = 1;
+  private static final int BEHIND_TABLE = 2;
 
   LookupSplice(Way.Question question) {
     this.question = question;
@@ -71,7 +82,28 @@ final class LookupSplice {
 
   /** Replaces a stretch by a text of ours, or puts one where the stretch is empty. */
   void put(Span span, String text) {
-    others.add(new Edit(span, List.of(new Piece.Sql(text))));
+    others.add(new Edit(span, INSIDE, List.of(new Piece.Sql(text))));
+  }
+
+  /** Puts a text in a place while fences are up. */
+  void fence(int offset, String text) {
+    Edit edit = new Edit(new Span(offset, offset), INSIDE, List.of(new Piece.Sql(text)));
+    if (!fences.contains(edit)) {
+      fences.add(edit);
+    }
+  }
+
+  /**
+   * A copy in which the target evaluates the derived tables that arguments come from before it
+   * evaluates the calls.
+   */
+  Template fenced(Copying copying) throws RefusedException {
+    fenced = true;
+    try {
+      return copying.copy();
+    } finally {
+      fenced = false;
+    }
   }
 
   /**
@@ -149,6 +181,7 @@ final class LookupSplice {
         edits.add(
             new Edit(
                 folded.span(),
+                INSIDE,
                 List.of(
                     new Piece.Sql(folded.sql().substring(0, mark)),
                     new Piece.Parameter(new Binding.FoldedCall(folded.call())),
@@ -157,7 +190,7 @@ final class LookupSplice {
     }
     for (UdfCall call : question.remaining()) {
       if (span.contains(call.whole())) {
-        edits.add(new Edit(call.whole(), lookup(call, span)));
+        edits.add(new Edit(call.whole(), INSIDE, lookup(call, span)));
       }
     }
     for (Map.Entry<Span, Map<String, Piece.Join>> entry : joins.entrySet()) {
@@ -169,21 +202,20 @@ final class LookupSplice {
         }
       }
       if (span.contains(item) && !pieces.isEmpty()) {
-        edits.add(new Edit(new Span(item.start(), item.start()), List.of(new Piece.Sql("("))));
+        edits.add(
+            new Edit(
+                new Span(item.start(), item.start()), BEFORE_TABLE, List.of(new Piece.Sql("("))));
         pieces.add(new Piece.Sql(")"));
-        edits.add(new Edit(new Span(item.end(), item.end()), pieces));
+        edits.add(new Edit(new Span(item.end(), item.end()), BEHIND_TABLE, pieces));
       }
     }
-    for (Edit edit : others) {
-      if (span.contains(edit.span())) {
-        edits.add(edit);
-      }
-    }
+    List<Edit> put = new ArrayList<>(others);
+    put.addAll(fenced ? fences : List.of());
+    put.stream().filter(edit -> span.contains(edit.span())).forEach(edits::add);
     edits.sort(
-        (a, b) ->
-            a.span().start() != b.span().start()
-                ? Integer.compare(a.span().start(), b.span().start())
-                : Integer.compare(a.span().end(), b.span().end()));
+        Comparator.comparingInt((Edit edit) -> edit.span().start())
+            .thenComparingInt(edit -> edit.span().end())
+            .thenComparingInt(Edit::order));
     return edits;
   }
 

@@ -46,6 +46,7 @@ final class PushBackPlanning {
   private final LookupSplice splice;
   private final ArgumentCollections collections;
   private final LookupPlaces places;
+  private final Fences fences;
   private final List<ResultMap> maps = new ArrayList<>();
   private final Set<UdfCall> inProgress = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<String, Integer> mapBySource = new HashMap<>();
@@ -62,6 +63,7 @@ final class PushBackPlanning {
     this.splice = new LookupSplice(question);
     this.collections = new ArgumentCollections(question, splice, lookups, maps, this::planWithin);
     this.places = new LookupPlaces(question, blocks);
+    this.fences = new Fences(question);
     String text = statement.sql().toUpperCase(Locale.ROOT);
     String free = "WASMUDF_M";
     while (text.contains(free)) {
@@ -89,6 +91,7 @@ final class PushBackPlanning {
     return new StatementPlan.PushBack(
         maps,
         whole,
+        splice.fenced(() -> splice.copy(all)),
         tree instanceof Select || returns(tree),
         uses.list(),
         described.sql(),
@@ -143,6 +146,7 @@ final class PushBackPlanning {
     }
     List<Owner> owners = new ArgumentOwners(question, blocks).of(call, arguments.list());
     places.checkOwners(call, block, arguments.list(), owners);
+    fences.around(owners, splice);
     int map = map(call, block, arguments, owners);
     boolean joined =
         forms == Forms.JOINS && places.joins(call, block, arguments.list(), owners, maps.get(map));
@@ -204,7 +208,8 @@ final class PushBackPlanning {
     ValueExpr.Call value = resolve(calls, call, leaves);
     String type = resultType(call, value);
     Template collection = collections.collect(leaves, keys, described.collection());
-    Template superset = collections.collect(leaves, keys, described.superset());
+    Template superset =
+        splice.fenced(() -> collections.collect(leaves, keys, described.superset()));
     List<ResultMap.Argument> entries = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       int keyColumn = keys.get(i).isArgument() ? values[i] : values[i] - 1;

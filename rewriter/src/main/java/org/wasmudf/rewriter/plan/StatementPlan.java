@@ -69,6 +69,8 @@ public sealed interface StatementPlan {
    *
    * @param maps in the order in which they are made; each may look up earlier ones
    * @param statement the user's text
+   * @param fenced the same, beside the supersets: the target evaluates derived tables before the
+   *     calls over their columns
    * @param query whether it returns rows
    * @param parameters who knows about each {@code ?} of the user's text, in order; those of the
    *     target are numbered in {@code described}
@@ -78,6 +80,7 @@ public sealed interface StatementPlan {
   record PushBack(
       List<ResultMap> maps,
       Template statement,
+      Template fenced,
       boolean query,
       List<ParameterUse> parameters,
       String described,

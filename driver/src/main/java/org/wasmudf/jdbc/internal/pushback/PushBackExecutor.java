@@ -20,6 +20,7 @@ import org.wasmudf.rewriter.lookup.RaisedLookup;
 import org.wasmudf.rewriter.lookup.RenderedSql;
 import org.wasmudf.rewriter.plan.ResultMap;
 import org.wasmudf.rewriter.plan.StatementPlan;
+import org.wasmudf.rewriter.plan.Template;
 
 /**
  * Runs a push-back plan: for each call its distinct arguments are collected and evaluated, the
@@ -147,7 +148,8 @@ public final class PushBackExecutor {
         }
       }
       stops.check();
-      result = last.run(lookups.render(plan.statement(), plan.maps(), forms));
+      Template statement = superset ? plan.fenced() : plan.statement();
+      result = last.run(lookups.render(statement, plan.maps(), forms));
       if (scope.undoes()) {
         upload.remove();
       }

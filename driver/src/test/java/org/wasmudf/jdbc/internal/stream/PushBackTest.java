@@ -101,8 +101,9 @@ final class PushBackTest {
           new Piece.Parameter(new Binding.UserParameter(1)));
 
   private static StatementPlan.PushBack plan(ResultMap map, boolean query, List<Piece> pieces) {
+    Template statement = new Template(pieces);
     return new StatementPlan.PushBack(
-        List.of(map), new Template(pieces), query, List.of(), "", List.of(), "test");
+        List.of(map), statement, statement, query, List.of(), "", List.of(), "test");
   }
 
   private List<String> select(ResultMap map) throws SQLException {
