@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.ArgumentOwners.Owner;
 import org.wasmudf.rewriter.QueryBlock.CommonTable;
@@ -130,7 +131,8 @@ final class Fences {
         bare.append(postgresql ? token.text() : token.unquoted());
       }
       String literal = "'" + bare.toString().replace("'", "''") + "'";
-      known = question.probe().setting(VIEWS.get(dialect).formatted(literal)) != null;
+      String query = Objects.requireNonNull(VIEWS.get(dialect));
+      known = question.probe().setting(query.formatted(literal)) != null;
       views.put(written, known);
     }
     return known;
