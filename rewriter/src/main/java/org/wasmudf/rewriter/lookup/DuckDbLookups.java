@@ -61,18 +61,58 @@ final class DuckDbLookups implements LookupDialect {
     return Dialect.DUCKDB.castTypes().name(type);
   }
 
+  /**
+   * Reads an argument too: with NULL in the map's columns DuckDB evaluates a filter ahead, to see
+   * whether an outer join is an inner one. {@code error()} counts as volatile, which PARTITION BY
+   * does not take.
+   */
+  @Override
+  public List<String> raiseReading(int map, String status) {
+    return List.of(
+        raising(map, status, "'miss' || COALESCE(LEFT(CAST(("),
+        ") AS VARCHAR), 0), '')" + asNumber(map));
+  }
+
   @Override
   public String raise(int map, String status) {
-    return "error('wasmudf:"
+    return raising(map, status, "'miss'") + asNumber(map);
+  }
+
+  private static String raising(int map, String status, String miss) {
+    return "CAST(REPLACE('wasmudf:"
         + map
         + ":' || COALESCE(CAST("
         + status
-        + " AS VARCHAR), 'miss')) IS NULL";
+        + " AS VARCHAR), "
+        + miss;
+  }
+
+  /** 0 stays, all else is no number. */
+  private static String asNumber(int map) {
+    return "), 'wasmudf:" + map + ":0', '0') AS INTEGER) IS NULL";
+  }
+
+  @Override
+  public Subquery subquery() {
+    return Subquery.OF_EACH_COLUMN;
   }
 
   @Override
   public String tableName(String name) {
     return "temp.main." + name;
+  }
+
+  @Override
+  public boolean exactInSubquery(TargetColumn argument) {
+    return switch (argument.jdbcType()) {
+      case Types.FLOAT, Types.REAL, Types.DOUBLE -> false;
+      default -> true;
+    };
+  }
+
+  @Override
+  public boolean takesAggregates() {
+    return true;
   }
 
   /** Joins are hashed, lookups become joins: an index would only cost its making. */

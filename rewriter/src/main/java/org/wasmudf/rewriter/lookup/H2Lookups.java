@@ -80,6 +80,11 @@ final class H2Lookups implements LookupDialect {
         + " AS VARCHAR), 'miss')) IS NULL";
   }
 
+  @Override
+  public boolean takesAggregates() {
+    return false;
+  }
+
   /**
    * TRANSACTIONAL keeps CREATE from committing the caller's work, and DROP would commit it. An
    * index made afterwards would, too.

@@ -10,6 +10,29 @@ import org.wasmudf.store.SqlType;
 
 /** The words of one dialect that {@link TextLookups} puts together. */
 interface LookupDialect {
+  /** How a lookup outside a join is put together. */
+  enum Subquery {
+    /** One subquery over one row, to which the map's row is joined: the raise is in it. */
+    OF_ONE_ROW,
+    /**
+     * One for the status and one for the result, with the raise around them: DuckDB makes joins of
+     * subqueries, which are evaluated for all rows, whatever CASE they stand in.
+     */
+    OF_EACH_COLUMN
+  }
+
+  default Subquery subquery() {
+    return Subquery.OF_ONE_ROW;
+  }
+
+  /** As {@link Lookups#exactInSubquery}. */
+  default boolean exactInSubquery(TargetColumn argument) {
+    return true;
+  }
+
+  /** As {@link Lookups#takesAggregates}. */
+  boolean takesAggregates();
+
   /** As {@link Lookups#sessionQuery()}. */
   default Optional<String> sessionQuery() {
     return Optional.empty();
@@ -27,13 +50,21 @@ interface LookupDialect {
   Optional<String> resultType(SqlType type);
 
   /**
-   * A condition that is neither TRUE nor FALSE: evaluating it fails, with the map's number and the
-   * status in the message as {@link RaisedLookup} reads them. It reads the status, so that no
-   * target evaluates it ahead.
+   * A condition that is never TRUE: evaluating it fails, with the map's number and the status in
+   * the message as {@link RaisedLookup} reads them. It reads the status, so that no target
+   * evaluates it ahead.
    *
-   * @param status the column, NULL for a miss
+   * @param status the column, NULL for a miss; 0 only where {@link #subquery()} is {@link
+   *     Subquery#OF_EACH_COLUMN}, and the condition is FALSE then
    */
   String raise(int map, String status);
+
+  /**
+   * The same where there is an argument: one text, or two between which the first argument stands.
+   */
+  default List<String> raiseReading(int map, String status) {
+    return List.of(raise(map, status));
+  }
 
   /**
    * What gives a lookup the collation that a function's call over this argument has, as an

@@ -44,6 +44,20 @@ public interface Lookups {
   Optional<String> resultType(SqlType type);
 
   /**
+   * Whether {@link org.wasmudf.rewriter.plan.Piece.Lookup} finds the key of every value of this
+   * type. DuckDB evaluates a subquery once for all equal values of a column around, of which -0.0
+   * and 0.0 are two; a join tells them apart.
+   */
+  boolean exactInSubquery(TargetColumn argument);
+
+  /**
+   * Whether an argument of {@link org.wasmudf.rewriter.plan.Piece.Lookup} may hold an aggregate of
+   * the query around, which has a column in it: {@code COUNT(*)} would be the subquery's own. H2
+   * refuses it, and MariaDB 11.4 evaluates the raise ahead or, with the same in ORDER BY, crashes.
+   */
+  boolean takesAggregates();
+
+  /**
    * The statement's text.
    *
    * @param forms how each map reaches the target, in the order of the plan

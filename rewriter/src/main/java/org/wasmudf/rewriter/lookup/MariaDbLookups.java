@@ -33,12 +33,19 @@ record MariaDbLookups(String collation) implements LookupDialect {
   private static final Optional<KeyForm> BINARY =
       Optional.of(new KeyForm("", "", "LONGBLOB", "''", Kind.BYTES));
 
-  /** No collation, no case, no padding; and the shortest decimal of a DOUBLE, with its sign. */
+  /** No collation, no case, no padding. */
   private static final Optional<KeyForm> BYTES = bytes("CAST((", ") AS BINARY)", "", "");
+
+  /**
+   * The shortest decimal, with its sign. It has up to 24 characters, of which a temporary table
+   * that MariaDB makes keeps 22 unless a length is said.
+   */
+  private static final Optional<KeyForm> DOUBLE =
+      bytes("CAST(CAST((", ") AS CHAR(40)) AS BINARY)", "", "");
 
   /** As text it has six digits; a sum would lose the sign of -0.0. */
   private static final Optional<KeyForm> FLOAT =
-      bytes("CAST((", ") * 1e0 AS BINARY)", "((", ") * 1e0)");
+      bytes("CAST(CAST((", ") * 1e0 AS CHAR(40)) AS BINARY)", "((", ") * 1e0)");
 
   /** Its DISTINCT tells instants apart, while the text and what is read do not. */
   private static final Optional<KeyForm> TIMESTAMP =
@@ -85,9 +92,8 @@ record MariaDbLookups(String collation) implements LookupDialect {
       case Types.DATE -> NUMBER;
       case Types.REAL -> FLOAT;
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> BINARY;
-      case Types.FLOAT,
-          Types.DOUBLE,
-          Types.NUMERIC,
+      case Types.FLOAT, Types.DOUBLE -> DOUBLE;
+      case Types.NUMERIC,
           Types.DECIMAL,
           Types.CHAR,
           Types.VARCHAR,
@@ -173,6 +179,11 @@ record MariaDbLookups(String collation) implements LookupDialect {
 
   private static String overflow(int map, String what, String read) {
     return "~0 + CHAR_LENGTH(CONCAT('wasmudf " + map + " " + what + "', " + read + "))";
+  }
+
+  @Override
+  public boolean takesAggregates() {
+    return false;
   }
 
   /** CAST knows few types; JSON_TABLE knows all that a column can have. */

@@ -122,6 +122,11 @@ final class PostgreSqlLookups implements LookupDialect {
   }
 
   @Override
+  public boolean takesAggregates() {
+    return true;
+  }
+
+  @Override
   public MapTable table(String name, List<MapColumn> columns, MapTable.Use use) {
     String create =
         "CREATE TEMPORARY TABLE "

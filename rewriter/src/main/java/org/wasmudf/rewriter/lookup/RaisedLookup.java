@@ -55,7 +55,7 @@ public record RaisedLookup(int map, int failure) {
     boolean value =
         "22P02".equals(e.getSQLState())
             || H2_STATE.equals(e.getSQLState())
-            || message.contains("Invalid Input Error: wasmudf:");
+            || message.contains("Could not convert string 'wasmudf:");
     Matcher matcher = (printed ? PRINTED : VALUE).matcher(message);
     if (!(printed || value) || !matcher.find()) {
       return Optional.empty();

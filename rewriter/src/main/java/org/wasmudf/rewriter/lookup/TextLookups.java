@@ -14,6 +14,8 @@ import org.wasmudf.store.SqlType;
 
 /** Puts lookups together out of a dialect's words. */
 record TextLookups(LookupDialect dialect) implements Lookups {
+  private static final String STATUS_MARK = "<status>";
+
   @Override
   public Optional<String> sessionQuery() {
     return dialect.sessionQuery();
@@ -32,6 +34,16 @@ record TextLookups(LookupDialect dialect) implements Lookups {
   @Override
   public Optional<String> resultType(SqlType type) {
     return dialect.resultType(type);
+  }
+
+  @Override
+  public boolean exactInSubquery(TargetColumn argument) {
+    return dialect.exactInSubquery(argument);
+  }
+
+  @Override
+  public boolean takesAggregates() {
+    return dialect.takesAggregates();
   }
 
   @Override
@@ -107,7 +119,9 @@ record TextLookups(LookupDialect dialect) implements Lookups {
           sql.append(") IS NULL THEN ").append(result);
         }
       }
-      sql.append(" WHEN ").append(dialect.raise(map, status)).append(" THEN ").append(result);
+      sql.append(" WHEN ");
+      raise(map, status, arguments);
+      sql.append(" THEN ").append(result);
       SqlType type = maps.get(map).call().function().signature().returns();
       for (int i = 0; i < keys.size(); i++) {
         TargetColumn described = maps.get(map).columns().get(keys.get(i).value());
@@ -121,15 +135,77 @@ record TextLookups(LookupDialect dialect) implements Lookups {
       sql.append(" END");
     }
 
+    private void raise(int map, String status, List<Template> arguments) {
+      if (arguments.isEmpty()) {
+        sql.append(dialect.raise(map, status));
+        return;
+      }
+      List<String> texts = dialect.raiseReading(map, status);
+      sql.append(texts.get(0));
+      for (String behind : texts.subList(1, texts.size())) {
+        write(arguments.get(0));
+        sql.append(behind);
+      }
+    }
+
     private void lookup(Piece.Lookup lookup) {
-      String alias = lookup.alias();
+      switch (dialect.subquery()) {
+        case OF_ONE_ROW -> ofOneRow(lookup);
+        case OF_EACH_COLUMN -> ofEachColumn(lookup);
+      }
+    }
+
+    private void ofOneRow(Piece.Lookup lookup) {
       sql.append("(SELECT ");
-      value(lookup.map(), alias, lookup.arguments());
-      sql.append(" FROM (SELECT 1 AS WASMUDF_ONE) AS ").append(alias).append("_O LEFT JOIN ");
+      value(lookup.map(), lookup.alias(), lookup.arguments());
+      sql.append(" FROM (SELECT 1 AS WASMUDF_ONE) AS ").append(lookup.alias());
+      sql.append("_O LEFT JOIN ");
       relation(lookup.map());
-      sql.append(" AS ").append(alias).append(" ON ");
-      match(lookup.map(), alias, lookup.arguments());
-      sql.append(")");
+      sql.append(" AS ").append(lookup.alias()).append(" ON ");
+      match(lookup.map(), lookup.alias(), lookup.arguments());
+      sql.append(')');
+    }
+
+    private boolean strict(int map) {
+      return maps.get(map).arguments().stream().anyMatch(ResultMap.Argument::strict);
+    }
+
+    private void ofEachColumn(Piece.Lookup lookup) {
+      sql.append("CASE WHEN NOT CASE");
+      if (strict(lookup.map())) {
+        sql.append(" WHEN ");
+        anyNull(lookup.map(), lookup.arguments());
+        sql.append(" THEN FALSE");
+      }
+      String raise = dialect.raise(lookup.map(), STATUS_MARK);
+      int mark = raise.indexOf(STATUS_MARK);
+      sql.append(strict(lookup.map()) ? " ELSE " : " WHEN TRUE THEN ").append(raise, 0, mark);
+      column(lookup, MapColumns.STATUS);
+      sql.append(raise.substring(mark + STATUS_MARK.length())).append(" END THEN ");
+      column(lookup, MapColumns.RESULT);
+      sql.append(" END");
+    }
+
+    private void column(Piece.Lookup lookup, String name) {
+      sql.append("(SELECT ").append(lookup.alias()).append('.').append(name).append(" FROM ");
+      relation(lookup.map());
+      sql.append(" AS ").append(lookup.alias()).append(" WHERE ");
+      match(lookup.map(), lookup.alias(), lookup.arguments());
+      sql.append(')');
+    }
+
+    /** {@code (a IS NULL OR b IS NULL)} of the arguments that make the result NULL. */
+    private void anyNull(int map, List<Template> arguments) {
+      List<ResultMap.Argument> keys = maps.get(map).arguments();
+      String or = "";
+      for (int i = 0; i < keys.size(); i++) {
+        if (keys.get(i).strict()) {
+          sql.append(or).append('(');
+          write(arguments.get(i));
+          sql.append(") IS NULL");
+          or = " OR ";
+        }
+      }
     }
 
     private void match(int map, String alias, List<Template> arguments) {

@@ -2,6 +2,7 @@ package org.wasmudf.integration.pushback.lookup;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.wasmudf.rewriter.dialect.Dialect;
@@ -43,6 +46,7 @@ import org.wasmudf.store.Volatility;
 /** A map of one function's results, with a function written in Java, made as a plan would. */
 final class HandMadeMap {
   private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final Pattern MARK = Pattern.compile("<(join|value|lookup)>");
 
   private final Connection connection;
   private final Lookups lookups;
@@ -144,8 +148,8 @@ final class HandMadeMap {
         "f",
         FunctionKind.SCALAR,
         new FunctionSignature(parameters, type(returns)),
-        Abi.values()[0],
-        NullHandling.values()[0],
+        Abi.ROW_DIRECT,
+        NullHandling.CALLED_ON_NULL_INPUT,
         Volatility.DETERMINISTIC,
         true,
         false,
@@ -200,12 +204,22 @@ final class HandMadeMap {
         List<@Nullable Object> values = new ArrayList<>();
         for (ResultMap.Argument argument : map.arguments()) {
           keys.add(key(rows, argument));
-          values.add(rows.getObject(argument.value() + 1));
+          values.add(read(rows, argument.value() + 1));
         }
         collected.add(new Row(keys, values));
       }
     }
     return collected;
+  }
+
+  /** A column's value as a guest sees it: numbers, bytes, and the text of all others. */
+  static @Nullable Object read(ResultSet rows, int column) throws SQLException {
+    Object value = rows.getObject(column);
+    if (value instanceof Blob) {
+      return rows.getBytes(column);
+    }
+    boolean plain = value == null || value instanceof Number || value instanceof byte[];
+    return plain ? value : rows.getString(column);
   }
 
   private static @Nullable Object key(ResultSet rows, ResultMap.Argument argument)
@@ -359,15 +373,19 @@ final class HandMadeMap {
 
   private String sql(String text, MapForm used) {
     List<Piece> pieces = new ArrayList<>();
-    for (String part : text.split("(?=<(?:join|value|lookup)>)|(?<=<(?:join|value|lookup)>)")) {
+    Matcher mark = MARK.matcher(text);
+    int at = 0;
+    while (mark.find()) {
+      pieces.add(new Piece.Sql(text.substring(at, mark.start())));
       pieces.add(
-          switch (part) {
-            case "<join>" -> join("wasmudf_m1");
-            case "<value>" -> value("wasmudf_m1");
-            case "<lookup>" -> lookup("wasmudf_m2");
-            default -> new Piece.Sql(part);
+          switch (mark.group(1)) {
+            case "join" -> join("wasmudf_m1");
+            case "value" -> value("wasmudf_m1");
+            default -> lookup("wasmudf_m2");
           });
+      at = mark.end();
     }
+    pieces.add(new Piece.Sql(text.substring(at)));
     return lookups.render(new Template(pieces), List.of(map), List.of(used)).sql();
   }
 
