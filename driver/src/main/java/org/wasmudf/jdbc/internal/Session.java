@@ -10,21 +10,26 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.bridge.Bridge;
 import org.wasmudf.jdbc.internal.ddl.DdlEnvironment;
 import org.wasmudf.jdbc.internal.ddl.DdlExecutor;
+import org.wasmudf.jdbc.internal.ddl.InlineRelation;
 import org.wasmudf.jdbc.internal.options.Options;
 import org.wasmudf.jdbc.internal.stream.Guests;
 import org.wasmudf.rewriter.LexicalGate;
 import org.wasmudf.rewriter.Planner;
 import org.wasmudf.rewriter.RefusedException;
+import org.wasmudf.rewriter.ddl.CatalogRelations;
 import org.wasmudf.rewriter.ddl.DdlParser;
 import org.wasmudf.rewriter.ddl.DdlStatement;
 import org.wasmudf.rewriter.ddl.DdlSyntaxException;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.parse.ParsedStatement;
 import org.wasmudf.rewriter.parse.SqlToken;
+import org.wasmudf.rewriter.plan.Binding;
+import org.wasmudf.rewriter.plan.ParameterUse;
 import org.wasmudf.rewriter.plan.StatementPlan;
 import org.wasmudf.runtime.RuntimeOptions;
 import org.wasmudf.runtime.WasmRuntime;
@@ -240,24 +245,45 @@ public final class Session implements DdlEnvironment, AutoCloseable {
     settle();
     Dialect known = dialect();
     ParsedStatement parsed = ParsedStatements.of(sql, known);
+    String inlined =
+        CatalogRelations.expand(parsed, relation -> InlineRelation.of(ddl().rows(relation), known));
+    if (inlined != null) {
+      parsed = ParsedStatement.parse(inlined, known);
+    }
     if (!escapes && !known.equals(Dialect.MYSQL) && hasEscape(parsed)) {
       // The target reads the braces as whatever they are to it; MariaDB's server as escapes too.
       return null;
     }
     if (escapes && parsed.failure() != null && sql.indexOf('{') >= 0) {
-      ParsedStatement translated = ParsedStatements.of(target.nativeSQL(sql), known);
+      ParsedStatement translated =
+          ParsedStatements.of(target.nativeSQL(inlined == null ? sql : inlined), known);
       if (translated.parameterCount() == parsed.parameterCount()) {
         parsed = translated;
       }
     }
     try {
       StatementPlan plan = Planner.plan(parsed, now, known, new PreparedProbe(target));
-      return plan instanceof StatementPlan.PassThrough
-          ? null
-          : new Route.Planned(sql, plan, now, parsed.parameterCount());
+      if (plan instanceof StatementPlan.PassThrough) {
+        if (inlined == null) {
+          return null;
+        }
+        plan = withRows(inlined, parsed.parameterCount());
+      }
+      return new Route.Planned(sql, plan, now, parsed.parameterCount());
     } catch (RefusedException e) {
       throw SqlErrors.of(e);
     }
+  }
+
+  /** The target runs the text with the rows of our relations. */
+  private static StatementPlan withRows(String inlined, int parameters) {
+    return new StatementPlan.Folded(
+        inlined,
+        IntStream.rangeClosed(1, parameters).<Binding>mapToObj(Binding.UserParameter::new).toList(),
+        IntStream.rangeClosed(1, parameters)
+            .<ParameterUse>mapToObj(ParameterUse.Target::new)
+            .toList(),
+        "the rows of wasmudf's relations stand in the text");
   }
 
   private static boolean hasEscape(ParsedStatement parsed) {

@@ -67,10 +67,6 @@ final class DdlSyntaxTest {
         .state("42601")
         .says("EXPLAIN WASM at line 1, column 13", "expected a statement");
     bench
-        .refuses("SELECT COUNT(*) FROM wasmudf.functions")
-        .state("42601")
-        .says("wasmudf.functions", "line 1", "WHERE name = '..'", "ORDER BY");
-    bench
         .refuses("SELECT colour FROM wasmudf.modules")
         .state("42703")
         .says("wasmudf.modules has no column \"colour\"", "name, hash, size_bytes");

@@ -7,15 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.ddl.DdlStatement.ReadRelation;
 import org.wasmudf.rewriter.ddl.Token.Kind;
 
-/** A SELECT over one of our relations: columns, WHERE name = .., ORDER BY. */
+/**
+ * A SELECT over one of our relations and nothing else: columns, WHERE name = .., ORDER BY. It needs
+ * no target; any other goes there with the relation's rows ({@link CatalogRelations}).
+ */
 final class RelationParser {
   /** The relations, as the README lists them. */
   static final List<String> RELATIONS =
       List.of("modules", "exports", "functions", "settings", "version");
-
-  private static final String REMEDY =
-      " A SELECT over this relation takes columns or *, WHERE name = '..' and ORDER BY; read it so"
-          + " and do the rest in the application.";
 
   private final TokenCursor cursor;
 
@@ -23,30 +22,33 @@ final class RelationParser {
     this.cursor = cursor;
   }
 
-  /** Null where none of our relations is read in the text. */
-  @Nullable DdlStatement parse() throws DdlSyntaxException {
+  /** Null where the text is none. */
+  @Nullable DdlStatement parse() {
     String relation = relationIn(cursor.sql());
     if (relation == null) {
       return null;
     }
-    cursor.nameStatement("SELECT from wasmudf." + relation);
+    try {
+      return small(relation);
+    } catch (DdlSyntaxException e) {
+      // Some other query, which the target reads.
+      return null;
+    }
+  }
+
+  private @Nullable DdlStatement small(String relation) throws DdlSyntaxException {
     cursor.take();
     List<ReadRelation.Column> columns = columns();
-    if (!cursor.takeWord("FROM") || !from(relation)) {
-      throw unsupported();
+    if (columns == null || !cursor.takeWord("FROM") || !from(relation)) {
+      return null;
     }
     DdlStatement.Cell name = cursor.takeWord("WHERE") ? ModuleRowsParser.whereName(cursor) : null;
     List<ReadRelation.Order> orderBy = cursor.takeWord("ORDER") ? orderBy() : List.of();
     if (cursor.peek().kind() != Kind.END && !cursor.peek().isSymbol(";")) {
-      throw unsupported();
+      return null;
     }
     cursor.expectEnd();
     return new ReadRelation(relation, columns, name, orderBy);
-  }
-
-  private DdlSyntaxException unsupported() {
-    Token found = cursor.peek();
-    return cursor.error(found.start(), found.found() + " cannot stand here." + REMEDY);
   }
 
   /** The relation that FROM, JOIN or a comma names anywhere in the text; null where none does. */
@@ -73,14 +75,14 @@ final class RelationParser {
         || (token.kind() == Kind.QUOTED_NAME && token.text().equalsIgnoreCase(name));
   }
 
-  private List<ReadRelation.Column> columns() throws DdlSyntaxException {
+  private @Nullable List<ReadRelation.Column> columns() throws DdlSyntaxException {
     if (cursor.takeSymbol("*")) {
       return List.of();
     }
     List<ReadRelation.Column> columns = new ArrayList<>();
     do {
       if (cursor.peek().kind() != Kind.WORD && cursor.peek().kind() != Kind.QUOTED_NAME) {
-        throw unsupported();
+        return null;
       }
       String column = cursor.take().text();
       if (cursor.takeSymbol(".")) {

@@ -24,6 +24,17 @@ public final class DdlExecutor {
     relations = new Relations(environment);
   }
 
+  /** All rows of one of our relations. */
+  public DdlResult.Rows rows(String relation) throws SQLException {
+    try {
+      return relations.all(relation);
+    } catch (GuestException e) {
+      throw SqlErrors.of(e);
+    } catch (StoreException e) {
+      throw SqlErrors.of(e);
+    }
+  }
+
   /**
    * Executes one statement.
    *

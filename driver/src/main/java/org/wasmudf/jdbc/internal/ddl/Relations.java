@@ -119,6 +119,11 @@ final class Relations {
         chosen, rows.stream().map(row -> row(indexes.stream().map(row::get).toArray())).toList());
   }
 
+  /** A whole relation. */
+  DdlResult.Rows all(String relation) throws SQLException, GuestException, StoreException {
+    return new DdlResult.Rows(columnsOf(relation), rows(relation));
+  }
+
   private static List<Column> columnsOf(String relation) {
     List<Column> columns = COLUMNS.get(relation);
     if (columns == null) {
