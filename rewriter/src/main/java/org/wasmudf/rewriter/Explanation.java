@@ -4,9 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.rewriter.dialect.Dialect;
+import org.wasmudf.rewriter.lookup.Lookups;
+import org.wasmudf.rewriter.lookup.MapColumns;
+import org.wasmudf.rewriter.lookup.MapForm;
 import org.wasmudf.rewriter.plan.Binding;
 import org.wasmudf.rewriter.plan.OutputColumn;
 import org.wasmudf.rewriter.plan.Predicate;
+import org.wasmudf.rewriter.plan.ResultMap;
 import org.wasmudf.rewriter.plan.StatementPlan;
 import org.wasmudf.rewriter.plan.TargetColumn;
 import org.wasmudf.rewriter.plan.ValueExpr;
@@ -15,6 +20,9 @@ import org.wasmudf.rewriter.plan.ValueExpr;
 public final class Explanation {
   private static final String TARGET = "target";
   private static final String CLIENT = "client";
+
+  /** How many steps a map of a push-back plan has: collection, evaluation, upload. */
+  public static final int STEPS_OF_MAP = 3;
 
   private final List<ExplainRow> rows = new ArrayList<>();
   private final String way;
@@ -28,8 +36,9 @@ public final class Explanation {
    * The steps of a plan.
    *
    * @param sql the user's text without EXPLAIN WASM
+   * @param dialect that the plan was made for
    */
-  public static List<ExplainRow> of(StatementPlan plan, String sql) {
+  public static List<ExplainRow> of(StatementPlan plan, String sql, Dialect dialect) {
     if (plan instanceof StatementPlan.Folded folded) {
       return new Explanation("fold").folded(folded);
     }
@@ -41,6 +50,9 @@ public final class Explanation {
     }
     if (plan instanceof StatementPlan.Bridge bridge) {
       return new Explanation("bridge").bridge(bridge);
+    }
+    if (plan instanceof StatementPlan.PushBack pushBack) {
+      return new Explanation("push-back").pushBack(pushBack, Lookups.of(dialect).orElseThrow());
     }
     Explanation explanation = new Explanation("pass-through");
     explanation.add(TARGET, sql, plan.reason(), null);
@@ -112,6 +124,36 @@ public final class Explanation {
     if (!calls.isEmpty()) {
       add(CLIENT, calls, "evaluates batches of the rows that are left", null);
     }
+    return rows;
+  }
+
+  /** For each map three steps, see {@link #STEPS_OF_MAP}; then the statement. */
+  private List<ExplainRow> pushBack(StatementPlan.PushBack plan, Lookups lookups) {
+    List<MapForm> forms = new ArrayList<>();
+    for (int i = 0; i < plan.maps().size(); i++) {
+      ResultMap map = plan.maps().get(i);
+      String collection = lookups.render(map.collection(), plan.maps(), forms).sql();
+      String superset = lookups.render(map.superset(), plan.maps(), forms).sql();
+      add(
+          TARGET,
+          collection,
+          "collects the arguments of "
+              + map.text()
+              + (superset.equals(collection)
+                  ? ""
+                  : "; where the target asks for more: " + superset),
+          null);
+      add(CLIENT, map.text(), "evaluates each combination of arguments once", null);
+      String name = "wasmudf_map" + (i + 1);
+      String columns =
+          MapColumns.of(map).stream()
+              .map(column -> column.name() + " " + column.type())
+              .collect(Collectors.joining(", ", name + " (", ")"));
+      add(TARGET, columns, "keeps the results until the statement has run", null);
+      forms.add(new MapForm.Table(name));
+    }
+    foldedCalls(lookups.render(plan.statement(), plan.maps(), forms).bindings());
+    add(TARGET, lookups.render(plan.statement(), plan.maps(), forms).sql(), plan.reason(), null);
     return rows;
   }
 

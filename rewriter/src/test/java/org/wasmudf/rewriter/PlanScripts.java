@@ -51,7 +51,7 @@ final class PlanScripts {
           Planner.plan(
               ParsedStatement.parse(sql, dialect), catalog, dialect, probe, Planner.STREAMS);
       StringBuilder text = new StringBuilder();
-      for (ExplainRow row : Explanation.of(plan, sql)) {
+      for (ExplainRow row : Explanation.of(plan, sql, dialect)) {
         text.append(text.length() == 0 ? "" : "\n")
             .append(row.way())
             .append(", ")

@@ -34,20 +34,50 @@ public final class ExplainRows {
    * What the execution of one place did; null where it is not known.
    *
    * @param rows that it returned
+   * @param distinctTuples of arguments among them
    * @param bytes that they took
    */
   public record Measured(
       @Nullable Long rows,
+      @Nullable Long distinctTuples,
       @Nullable Long bytes,
       @Nullable Double guestMillis,
       @Nullable Double targetMillis) {}
 
+  /** What the execution of a plan did, step by step. */
+  public interface Measures {
+    /**
+     * Of a step.
+     *
+     * @return null where nothing is known of it
+     */
+    @Nullable Measured of(List<ExplainRow> steps, ExplainRow step);
+  }
+
   /**
-   * What the execution of a plan did.
+   * Measures of the two places; they stand with the last step of each.
    *
    * @param client null where no function ran over rows
    */
-  public record Measures(Measured target, @Nullable Measured client) {}
+  public static Measures places(Measured target, @Nullable Measured client) {
+    return (steps, step) -> {
+      boolean last =
+          steps.stream()
+              .noneMatch(other -> other.step() > step.step() && other.place().equals(step.place()));
+      return !last ? null : step.place().equals(TARGET) ? target : client;
+    };
+  }
+
+  /** Measures of the first steps, in order; the last one is that of the last step. */
+  public static Measures steps(List<Measured> measured) {
+    return (steps, step) -> {
+      int behind = measured.size() - 1;
+      if (step.step() == steps.size()) {
+        return measured.get(behind);
+      }
+      return step.step() <= behind ? measured.get(step.step() - 1) : null;
+    };
+  }
 
   private ExplainRows() {}
 
@@ -61,7 +91,7 @@ public final class ExplainRows {
   }
 
   /**
-   * The steps of a plan; what was measured stands with the last step of its place.
+   * The steps of a plan.
    *
    * @param measures null without ANALYZE
    */
@@ -78,25 +108,19 @@ public final class ExplainRows {
                   step.reason(),
                   step.rowsEstimate()));
       if (measures != null) {
-        row.addAll(measured(steps, step, measures));
+        row.addAll(cells(measures.of(steps, step)));
       }
       rows.add(row);
     }
     return new DdlResult.Rows(columns(measures != null).columns(), rows);
   }
 
-  private static List<@Nullable Object> measured(
-      List<ExplainRow> steps, ExplainRow step, Measures measures) {
-    boolean last =
-        steps.stream()
-            .noneMatch(other -> other.step() > step.step() && other.place().equals(step.place()));
-    Measured measured =
-        !last ? null : step.place().equals(TARGET) ? measures.target() : measures.client();
+  private static List<@Nullable Object> cells(@Nullable Measured measured) {
     return measured == null
         ? Arrays.asList(null, null, null, null, null)
         : Arrays.asList(
             measured.rows(),
-            null,
+            measured.distinctTuples(),
             measured.bytes(),
             measured.guestMillis(),
             measured.targetMillis());

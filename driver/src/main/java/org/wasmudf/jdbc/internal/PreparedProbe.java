@@ -5,12 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.stream.column.duckdb.DuckDbConnections;
+import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.plan.TargetColumn;
 import org.wasmudf.rewriter.plan.TargetProbe;
 
@@ -25,6 +26,14 @@ final class PreparedProbe implements TargetProbe {
   /** Once more where the driver has prepared the text before a table was changed. */
   @Override
   public List<TargetColumn> columns(String sql) throws SQLException {
+    if (isFragile()) {
+      Answer<List<TargetColumn>> answer = attempt(asked -> describe(asked, sql));
+      SQLException failure = answer.failure();
+      if (failure != null) {
+        throw failure;
+      }
+      return Objects.requireNonNull(answer.value());
+    }
     try {
       return describe(target, sql);
     } catch (SQLException e) {
@@ -38,6 +47,12 @@ final class PreparedProbe implements TargetProbe {
         throw e;
       }
     }
+  }
+
+  /** Whether an error would end the caller's transaction, and a savepoint helps. */
+  private boolean isFragile() throws SQLException {
+    return Dialect.named(target.getMetaData().getDatabaseProductName()).equals(Dialect.POSTGRESQL)
+        && OpenTransaction.isOpen(target, Dialect.POSTGRESQL);
   }
 
   @Override
@@ -69,26 +84,36 @@ final class PreparedProbe implements TargetProbe {
 
   /**
    * Asks where the answer may be an error, which must not end the caller's transaction. On
-   * PostgreSQL any error would, so a savepoint stands before it. DuckDB has none, so another
+   * PostgreSQL any error would, so a savepoint stands before it, made by text since the driver's
+   * own method refuses where the transaction was begun by text. DuckDB has none, so another
    * connection to the same database is asked; what the caller's transaction has made is not there,
    * and is refused.
    */
   private <T> Answer<T> attempt(Question<@Nullable T> question) throws SQLException {
-    String product = target.getAutoCommit() ? "" : target.getMetaData().getDatabaseProductName();
-    if (product.equals("DuckDB")) {
+    Dialect dialect = Dialect.named(target.getMetaData().getDatabaseProductName());
+    boolean duckDb = dialect.equals(Dialect.DUCKDB);
+    boolean ends = duckDb || dialect.equals(Dialect.POSTGRESQL);
+    if (!ends || !OpenTransaction.isOpen(target, dialect)) {
+      return answer(question, target);
+    }
+    if (duckDb) {
       try (Connection other = DuckDbConnections.duplicate(target)) {
         return answer(question, other);
       }
     }
-    Savepoint before = product.equals("PostgreSQL") ? target.setSavepoint() : null;
+    execute("SAVEPOINT wasmudf_probe");
     Answer<T> answer = answer(question, target);
-    if (before != null) {
-      if (answer.failure() != null) {
-        target.rollback(before);
-      }
-      target.releaseSavepoint(before);
+    if (answer.failure() != null) {
+      execute("ROLLBACK TO SAVEPOINT wasmudf_probe");
     }
+    execute("RELEASE SAVEPOINT wasmudf_probe");
     return answer;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = target.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static <T> Answer<T> answer(Question<@Nullable T> question, Connection asked) {

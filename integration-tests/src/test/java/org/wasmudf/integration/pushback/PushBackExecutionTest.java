@@ -11,8 +11,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.wasmudf.integration.support.Bench;
 import org.wasmudf.integration.support.Leaks;
@@ -308,6 +311,106 @@ class PushBackExecutionTest {
         }
       }
       assertEquals(List.of("20", "40"), session.rows("SELECT v FROM u ORDER BY id"));
+    }
+  }
+
+  @EachTarget
+  void explainSaysWhatRunsWhere(Target target) throws SQLException {
+    try (Session session = Session.open(target);
+        Statement statement = session.connection().createStatement()) {
+      String query = "SELECT id FROM t WHERE id < 5 ORDER BY wf_twice(x), id";
+      List<String> places = new ArrayList<>();
+      try (ResultSet steps = statement.executeQuery("EXPLAIN WASM " + query)) {
+        while (steps.next()) {
+          places.add(steps.getString("way") + " " + steps.getString("place"));
+          assertFalse(steps.getString("reason").isBlank());
+        }
+      }
+      assertEquals(
+          List.of("push-back target", "push-back client", "push-back target", "push-back target"),
+          places);
+      List<String> measured = new ArrayList<>();
+      try (ResultSet steps = statement.executeQuery("EXPLAIN ANALYZE WASM " + query)) {
+        while (steps.next()) {
+          measured.add(steps.getString("rows") + "|" + steps.getString("distinct_tuples"));
+        }
+      }
+      assertEquals(List.of("3|null", "null|2", "2|null", "4|null"), measured);
+    }
+  }
+
+  private static final String ENDLESS =
+      """
+      CREATE FUNCTION wf_endless(n BIGINT) RETURNS BIGINT LANGUAGE WASM AS WAT $$
+        (module (func (export "wf_endless") (param i64) (result i64)
+          (loop $again (br $again)) (local.get 0)))
+      $$""";
+
+  @EachTarget
+  void timeoutStopsTheFunctions(Target target) throws SQLException {
+    try (Session session = Session.open(target);
+        Statement statement = session.connection().createStatement()) {
+      session.run(ENDLESS);
+      statement.setQueryTimeout(1);
+      SQLException stopped =
+          assertThrows(
+              SQLException.class,
+              () -> statement.executeQuery("SELECT id FROM t ORDER BY wf_endless(x)"));
+      assertEquals("57014", stopped.getSQLState(), stopped::getMessage);
+      assertEquals(List.of("5"), session.rows("SELECT COUNT(*) FROM t"));
+      session.assertNothingLeft();
+    }
+  }
+
+  @EachTarget
+  void cancelStopsTheFunctions(Target target) throws Exception {
+    try (Session session = Session.open(target);
+        Statement statement = session.connection().createStatement()) {
+      session.run(ENDLESS);
+      session.connection().setAutoCommit(false);
+      session.run("INSERT INTO t (id, x) VALUES (6, 60)");
+      FutureTask<SQLException> running =
+          new FutureTask<>(
+              () ->
+                  assertThrows(
+                      SQLException.class,
+                      () -> statement.executeUpdate("UPDATE t SET y = wf_endless(x)")));
+      Thread thread = new Thread(running, "update");
+      thread.start();
+      Leaks.awaitGuest();
+      statement.cancel();
+      assertEquals("57014", running.get(20, TimeUnit.SECONDS).getSQLState());
+      assertEquals(List.of("6"), session.rows("SELECT COUNT(*) FROM t"), "the transaction");
+      session.connection().commit();
+      session.connection().setAutoCommit(true);
+      assertEquals(List.of("6"), session.committed("SELECT COUNT(*) FROM t"));
+    }
+  }
+
+  @EachTarget
+  void transactionBegunByTextIsTheCallers(Target target) throws SQLException {
+    Assumptions.assumeFalse(target == Target.H2, "it has no BEGIN that leaves autocommit on");
+    try (Session session = Session.open(target)) {
+      session.run(target == Target.DUCKDB ? "BEGIN TRANSACTION" : "START TRANSACTION");
+      session.run("INSERT INTO t (id, x) VALUES (6, 60)");
+      assertEquals(6, session.update("UPDATE t SET y = wf_twice(x)"));
+      assertEquals(List.of("120"), session.rows("SELECT MAX(y) FROM t WHERE wf_twice(x) = 120"));
+      session.run("ROLLBACK");
+      assertEquals(List.of("5|null"), session.rows("SELECT COUNT(*), MAX(y) FROM t"));
+    }
+  }
+
+  @EachTarget
+  void updateSeesRowsThatAreNewerThanItsTransactionsSnapshot(Target target) throws SQLException {
+    Assumptions.assumeTrue(target == Target.MARIADB, "others read and change one snapshot");
+    try (Session session = Session.open(target)) {
+      session.connection().setAutoCommit(false);
+      assertEquals(List.of("5"), session.rows("SELECT COUNT(*) FROM t"));
+      session.database().run("INSERT INTO t (id, x) VALUES (6, 60)");
+      assertEquals(6, session.update("UPDATE t SET y = wf_twice(x)"));
+      session.connection().commit();
+      session.connection().setAutoCommit(true);
+      assertEquals(List.of("120"), session.rows("SELECT y FROM t WHERE id = 6"));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.bridge.BridgeCalls;
 import org.wasmudf.jdbc.internal.ddl.DdlResult;
 import org.wasmudf.jdbc.internal.pushback.PushBackExecutor;
+import org.wasmudf.jdbc.internal.pushback.PushBackStatistics;
 import org.wasmudf.jdbc.internal.pushback.ReturningExecutor;
 import org.wasmudf.jdbc.internal.stream.ConstantEvaluator;
 import org.wasmudf.jdbc.internal.stream.LocalRows;
@@ -101,7 +103,8 @@ final class Runner {
     Route.Planned planned =
         inner instanceof Route.Planned found ? found : session().passThrough(sql);
     return ExplainRows.of(
-        Explanation.of(planned.plan(), sql), explain.analyze() ? measure(planned) : null);
+        Explanation.of(planned.plan(), sql, session().dialect()),
+        explain.analyze() ? measure(planned) : null);
   }
 
   /** Runs a plan to its end, for EXPLAIN ANALYZE WASM. */
@@ -111,20 +114,25 @@ final class Runner {
           StreamExecutor.execute(stream, parameters, execution, session().guests());
       long returned = count(result.rows());
       StreamStatistics statistics = result.statistics();
-      return new ExplainRows.Measures(
+      return ExplainRows.places(
           new ExplainRows.Measured(
               statistics.rowsRead(),
+              null,
               statistics.bytesRead(),
               null,
               millis(statistics.targetNanos())),
-          new ExplainRows.Measured(returned, null, millis(statistics.guestNanos()), null));
+          new ExplainRows.Measured(returned, null, null, millis(statistics.guestNanos()), null));
+    }
+    if (route.plan() instanceof StatementPlan.PushBack pushBack) {
+      return measure(pushBack);
     }
     if (route.plan() instanceof StatementPlan.Returning returning) {
       long begin = System.nanoTime();
       long returned =
           count(ReturningExecutor.execute(returning, parameters, execution, session().guests()));
-      return new ExplainRows.Measures(
-          new ExplainRows.Measured(returned, null, null, millis(System.nanoTime() - begin)), null);
+      return ExplainRows.places(
+          new ExplainRows.Measured(returned, null, null, null, millis(System.nanoTime() - begin)),
+          null);
     }
     PreparedStatement target = statement.substitute(route, preparer);
     long start = System.nanoTime();
@@ -138,17 +146,37 @@ final class Runner {
       return bridged(calls.statistics(), returned, System.nanoTime() - bound);
     }
     Double guest = Generated.folds(route) ? (Double) millis(bound - start) : null;
-    return new ExplainRows.Measures(
-        new ExplainRows.Measured(returned, null, guest, millis(System.nanoTime() - bound)), null);
+    return ExplainRows.places(
+        new ExplainRows.Measured(returned, null, null, guest, millis(System.nanoTime() - bound)),
+        null);
+  }
+
+  private ExplainRows.Measures measure(StatementPlan.PushBack plan) throws SQLException {
+    PushBackStatistics statistics = new PushBackStatistics();
+    Outcome outcome = pushBack(plan, Expected.ANY, statistics);
+    ResultSet rows = outcome.resultSet();
+    long returned = rows == null ? outcome.updateCount() : count(rows);
+    List<ExplainRows.Measured> steps = new ArrayList<>();
+    for (PushBackStatistics.MapMeasures map : statistics.maps()) {
+      steps.add(
+          new ExplainRows.Measured(map.rows(), null, null, null, millis(map.collectionNanos())));
+      steps.add(new ExplainRows.Measured(null, map.tuples(), null, millis(map.guestNanos()), null));
+      steps.add(
+          new ExplainRows.Measured(
+              map.tuples(), null, map.bytes(), null, millis(map.uploadNanos())));
+    }
+    steps.add(
+        new ExplainRows.Measured(returned, null, null, null, millis(statistics.finalNanos())));
+    return ExplainRows.steps(steps);
   }
 
   /** Where the target calls, its own time is what is left of the whole. */
   private static ExplainRows.Measures bridged(
       StreamStatistics statistics, long returned, long nanos) {
     long guest = statistics.calls().stream().mapToLong(StreamStatistics.Call::nanos).sum();
-    return new ExplainRows.Measures(
-        new ExplainRows.Measured(returned, null, null, millis(nanos - guest)),
-        new ExplainRows.Measured(null, null, millis(guest), null));
+    return ExplainRows.places(
+        new ExplainRows.Measured(returned, null, null, null, millis(nanos - guest)),
+        new ExplainRows.Measured(null, null, null, millis(guest), null));
   }
 
   private static long count(ResultSet rows) throws SQLException {
@@ -198,7 +226,7 @@ final class Runner {
     }
     if (plan instanceof StatementPlan.PushBack pushBack) {
       check(pushBack.query(), expected);
-      return pushBack(pushBack, expected);
+      return pushBack(pushBack, expected, new PushBackStatistics());
     }
     PreparedStatement target = statement.substitute(route, preparer);
     bind(route, target);
@@ -214,7 +242,9 @@ final class Runner {
     }
   }
 
-  private Outcome pushBack(StatementPlan.PushBack plan, Expected expected) throws SQLException {
+  private Outcome pushBack(
+      StatementPlan.PushBack plan, Expected expected, PushBackStatistics statistics)
+      throws SQLException {
     return PushBackExecutor.execute(
         plan,
         parameters,
@@ -227,7 +257,8 @@ final class Runner {
           ConstantEvaluator.bind(
               rendered.bindings(), parameters, target, execution, session().guests());
           return onTarget(target, expected, null);
-        });
+        },
+        statistics);
   }
 
   /** Sets the parameters of the statement that runs in place of the caller's. */

@@ -2,6 +2,8 @@ package org.wasmudf.jdbc.internal.pushback;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
 import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
@@ -12,6 +14,9 @@ import org.wasmudf.jdbc.internal.StatementContext;
  * else uses the connection meanwhile waits until it is in autocommit again.
  */
 final class OwnScope implements TargetScope {
+  /** MariaDB: a table of an engine without transactions was changed, and stays so. */
+  private static final int NOT_ROLLED_BACK = 1196;
+
   private final Connection target;
   private final AutoCloseable registration;
   private final Thread owner = Thread.currentThread();
@@ -61,9 +66,9 @@ final class OwnScope implements TargetScope {
   }
 
   @Override
-  public void fail(Throwable why) {
+  public boolean fail(Throwable why) {
     try {
-      restore(target, why);
+      return restore(target, why);
     } finally {
       try {
         forget();
@@ -84,21 +89,41 @@ final class OwnScope implements TargetScope {
     }
   }
 
-  /** Rolls back and sets autocommit; each once more where it fails, since nobody else does it. */
-  private static void restore(Connection target, Throwable why) {
+  /**
+   * Rolls back and sets autocommit; each once more where it fails, since nobody else does it.
+   *
+   * @return whether nothing is left
+   */
+  private static boolean restore(Connection target, Throwable why) {
     for (int attempt = 1; attempt <= 2; attempt++) {
       try {
         if (target.isClosed() || target.getAutoCommit()) {
-          return;
+          return false;
         }
-        target.rollback();
+        boolean undone = rollback(target);
         target.setAutoCommit(true);
-        return;
+        return undone;
       } catch (SQLException | RuntimeException e) {
         if (e != why) {
           why.addSuppressed(e);
         }
       }
+    }
+    return false;
+  }
+
+  /** By text, since MariaDB's driver gives a statement's warnings only. */
+  private static boolean rollback(Connection target) throws SQLException {
+    try (Statement statement = target.createStatement()) {
+      statement.execute("ROLLBACK");
+      SQLWarning warning = statement.getWarnings();
+      while (warning != null) {
+        if (warning.getErrorCode() == NOT_ROLLED_BACK) {
+          return false;
+        }
+        warning = warning.getNextWarning();
+      }
+      return true;
     }
   }
 }

@@ -12,6 +12,7 @@ import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.jdbc.internal.stream.Guests;
+import org.wasmudf.jdbc.internal.stream.StreamStatistics;
 import org.wasmudf.jdbc.internal.stream.TupleEvaluation;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.lookup.Lookups;
@@ -40,19 +41,22 @@ public final class PushBackExecutor {
   private final Guests guests;
   private final Lookups lookups;
   private final Stops stops;
+  private final PushBackStatistics statistics;
 
   private PushBackExecutor(
       StatementPlan.PushBack plan,
       BoundParameters parameters,
       StatementContext context,
       Guests guests,
-      Stops stops)
+      Stops stops,
+      PushBackStatistics statistics)
       throws SQLException {
     this.plan = plan;
     this.parameters = parameters;
     this.context = context;
     this.guests = guests;
     this.stops = stops;
+    this.statistics = statistics;
     this.lookups = lookups(context);
   }
 
@@ -80,23 +84,27 @@ public final class PushBackExecutor {
       BoundParameters parameters,
       StatementContext context,
       Guests guests,
-      FinalStatement<T> last)
+      FinalStatement<T> last,
+      PushBackStatistics statistics)
       throws SQLException {
     context.settle();
     try (Stops stops = new Stops(context)) {
-      return new PushBackExecutor(plan, parameters, context, guests, stops).execute(last);
+      return new PushBackExecutor(plan, parameters, context, guests, stops, statistics)
+          .execute(last);
     }
   }
 
   private <T> T execute(FinalStatement<T> last) throws SQLException {
-    Transaction transaction = Transaction.of(context);
+    Transaction transaction = Transaction.of(context, plan.query());
     boolean superset = supersetAtOnce(transaction);
     for (int attempt = 1; ; attempt++) {
       try {
         return attempt(transaction, superset, last);
       } catch (MissException e) {
-        if (attempt == ATTEMPTS) {
-          throw conflict();
+        // What was changed is not to be changed twice; a query changes nothing.
+        boolean again = e.undone || (plan.query() && transaction.equals(Transaction.ANY));
+        if (attempt == ATTEMPTS || !again) {
+          throw conflict(again, attempt);
         }
         superset = true;
       }
@@ -114,17 +122,35 @@ public final class PushBackExecutor {
     return dialect.equals(Dialect.MYSQL) && !plan.query();
   }
 
-  private SQLException conflict() {
+  private SQLException conflict(boolean undone, int attempts) {
     ResultMap first = plan.maps().get(0);
     return SqlErrors.of(
         SqlState.CONFLICT,
-        "Other transactions changed the rows that %s reads while the statement ran, %d times in a row. Nothing was changed; run it again."
-            .formatted(first.text(), ATTEMPTS));
+        "Other transactions changed the rows that %s reads while the statement ran%s. %s"
+            .formatted(
+                first.text(),
+                attempts == 1 ? "" : ", %d times in a row".formatted(attempts),
+                undone
+                    ? "Nothing was changed; run it again."
+                    : "Roll the transaction back and run it again."));
+  }
+
+  /**
+   * InnoDB changes the newest rows but reads those of the transaction's snapshot, unless it locks
+   * them.
+   */
+  private String locking(String collection, Transaction transaction) throws SQLException {
+    boolean behind =
+        !plan.query()
+            && transaction.equals(Transaction.CALLERS)
+            && context.dialect().equals(Dialect.MYSQL);
+    return behind ? collection + " LOCK IN SHARE MODE" : collection;
   }
 
   private <T> T attempt(Transaction transaction, boolean superset, FinalStatement<T> last)
       throws SQLException, MissException {
     stops.check();
+    statistics.begin();
     TargetScope scope = transaction.begin(context);
     List<Failures> failures = new ArrayList<>();
     List<SQLWarning> warnings = new ArrayList<>();
@@ -142,25 +168,29 @@ public final class PushBackExecutor {
         Failures own = new Failures();
         failures.add(own);
         try (MapRows rows = new MapRows(map, own, MapRows.HEAP_BYTES)) {
-          collect(map, superset, forms, rows);
+          StreamStatistics collected = collect(map, superset, transaction, forms, rows);
           warnings.addAll(rows.warnings());
+          long begin = System.nanoTime();
           forms.add(upload.bring(rows));
+          measure(collected, rows, System.nanoTime() - begin);
         }
       }
       stops.check();
       Template statement = superset ? plan.fenced() : plan.statement();
+      long begin = System.nanoTime();
       result = last.run(lookups.render(statement, plan.maps(), forms));
-      if (scope.undoes()) {
+      statistics.finalStatement(System.nanoTime() - begin);
+      if (upload.isUndone()) {
         upload.remove();
       }
     } catch (SQLException | RuntimeException | Error e) {
-      if (!scope.undoes()) {
+      if (!upload.isUndone()) {
         note(upload.removeSurely(), e);
       }
-      scope.fail(e);
-      throw told(e, failures);
+      boolean undone = scope.fail(e);
+      throw told(e, failures, undone);
     }
-    if (!scope.undoes()) {
+    if (!upload.isUndone()) {
       removed(upload);
     }
     scope.succeed();
@@ -188,24 +218,39 @@ public final class PushBackExecutor {
     }
   }
 
-  private void collect(ResultMap map, boolean superset, List<MapForm> forms, MapRows rows)
+  private void measure(StreamStatistics collected, MapRows rows, long uploadNanos) {
+    statistics.map(
+        new PushBackStatistics.MapMeasures(
+            collected.rowsRead(),
+            rows.count(),
+            rows.bytes(),
+            collected.targetNanos(),
+            collected.guestNanos(),
+            uploadNanos));
+  }
+
+  private StreamStatistics collect(
+      ResultMap map, boolean superset, Transaction transaction, List<MapForm> forms, MapRows rows)
       throws SQLException {
     RenderedSql collection =
         lookups.render(superset ? map.superset() : map.collection(), plan.maps(), forms);
     try (TupleEvaluation evaluation =
         new TupleEvaluation(map.call(), map.arguments(), parameters, context, guests)) {
-      evaluation.run(collection.sql(), collection.bindings(), parameters, guests, rows);
+      String sql = locking(collection.sql(), transaction);
+      evaluation.run(sql, collection.bindings(), parameters, guests, rows);
+      return evaluation.statistics();
     }
   }
 
   /** What the caller hears: a raise of ours is never shown. */
-  private static SQLException told(Throwable thrown, List<Failures> failures) throws MissException {
+  private static SQLException told(Throwable thrown, List<Failures> failures, boolean undone)
+      throws MissException {
     if (thrown instanceof SQLException e) {
       RaisedLookup raised = RaisedLookup.of(e).orElse(null);
       if (raised == null || raised.map() >= failures.size()) {
         return e;
       } else if (raised.failure() == RaisedLookup.MISS) {
-        throw new MissException(e);
+        throw new MissException(e, undone);
       }
       SQLException failure = failures.get(raised.map()).get(raised.failure());
       return failure == null ? e : failure;
@@ -219,8 +264,11 @@ public final class PushBackExecutor {
   private static final class MissException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    MissException(SQLException why) {
+    private final boolean undone;
+
+    MissException(SQLException why, boolean undone) {
       super(why);
+      this.undone = undone;
     }
   }
 }

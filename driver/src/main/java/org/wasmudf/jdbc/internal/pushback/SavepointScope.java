@@ -53,14 +53,16 @@ final class SavepointScope implements TargetScope {
   }
 
   @Override
-  public void fail(Throwable why) {
+  public boolean fail(Throwable why) {
     try {
       execute("ROLLBACK TO SAVEPOINT " + NAME);
       release();
+      return true;
     } catch (SQLException | RuntimeException e) {
       if (e != why) {
         why.addSuppressed(e);
       }
+      return false;
     }
   }
 }

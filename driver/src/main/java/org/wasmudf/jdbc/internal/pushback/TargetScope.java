@@ -18,13 +18,9 @@ interface TargetScope {
    * Undoes the attempt.
    *
    * @param why what fails now is added to it
+   * @return whether nothing of it is left in the tables
    */
-  void fail(Throwable why);
-
-  /** Whether {@link #fail} undoes all that was done on the target, tables too. */
-  default boolean undoes() {
-    return true;
-  }
+  boolean fail(Throwable why);
 
   /** Nothing around: the target's statements are atomic by themselves. */
   TargetScope NONE =
@@ -33,11 +29,8 @@ interface TargetScope {
         public void succeed() {}
 
         @Override
-        public boolean undoes() {
+        public boolean fail(Throwable why) {
           return false;
         }
-
-        @Override
-        public void fail(Throwable why) {}
       };
 }

@@ -1,9 +1,9 @@
 package org.wasmudf.jdbc.internal.pushback;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.wasmudf.jdbc.internal.OpenTransaction;
 import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.rewriter.dialect.Dialect;
 
@@ -23,23 +23,12 @@ final class UndoingScope {
       // A savepoint outside of a transaction begins one, and its release ends it.
       return SavepointScope.begin(target, true);
     }
-    if (dialect.equals(Dialect.MYSQL)) {
-      return inTransaction(target) ? SavepointScope.begin(target, true) : OwnScope.begin(context);
-    }
-    if (Transaction.of(context) == Transaction.OURS) {
+    if (!OpenTransaction.isOpen(target, dialect)) {
       return OwnScope.begin(context);
     }
     return dialect.equals(Dialect.DUCKDB)
         ? new AbortingScope(target)
-        : SavepointScope.begin(target, dialect.equals(Dialect.POSTGRESQL));
-  }
-
-  /** A transaction that was begun by text is one as well, which autocommit does not tell. */
-  private static boolean inTransaction(Connection target) throws SQLException {
-    try (Statement statement = target.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT @@in_transaction")) {
-      return !target.getAutoCommit() || (rows.next() && rows.getInt(1) == 1);
-    }
+        : SavepointScope.begin(target, !dialect.name().equals(Dialect.H2.name()));
   }
 
   /**
@@ -51,12 +40,13 @@ final class UndoingScope {
     public void succeed() {}
 
     @Override
-    public void fail(Throwable why) {
+    public boolean fail(Throwable why) {
       try (Statement statement = target.createStatement()) {
         statement.execute("SELECT error('a WASM function failed')");
+        return false;
       } catch (SQLException e) {
         // That is what ends the transaction.
-        return;
+        return false;
       }
     }
   }

@@ -11,7 +11,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.jdbc.internal.stream.ConstantEvaluator;
-import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.lookup.Lookups;
 import org.wasmudf.rewriter.lookup.MapForm;
 import org.wasmudf.rewriter.lookup.MapTable;
@@ -28,6 +27,8 @@ final class Upload {
   private final Lookups lookups;
   private final boolean inTransaction;
   private final boolean endsWithTransaction;
+  private final boolean undone;
+  private final boolean inCallers;
   private final Stops stops;
   private final List<MapTable> tables = new ArrayList<>();
 
@@ -36,8 +37,9 @@ final class Upload {
     this.target = context.target();
     this.lookups = lookups;
     this.inTransaction = !transaction.equals(Transaction.ANY);
-    this.endsWithTransaction =
-        transaction.equals(Transaction.OURS) && !context.dialect().equals(Dialect.DUCKDB);
+    this.endsWithTransaction = transaction.endsTables(context.dialect());
+    this.inCallers = transaction.equals(Transaction.CALLERS);
+    this.undone = transaction.undoesTables(context.dialect());
     this.stops = stops;
   }
 
@@ -74,11 +76,17 @@ final class Upload {
   private void fill(String sql, MapRows rows) throws SQLException {
     ResultMap map = rows.map();
     SqlType type = map.call().function().signature().returns();
+    // DuckDB's driver begins a transaction for a batch, also in one that was begun by text.
+    boolean single = inCallers && target.getAutoCommit();
     try (PreparedStatement insert = target.prepareStatement(sql)) {
       int[] pending = new int[1];
       rows.read(
           (keys, status, result) -> {
             bind(insert, map, keys, status, new ConstantEvaluator.FoldedValue(type, result));
+            if (single) {
+              stops.run(insert, insert::executeUpdate);
+              return;
+            }
             insert.addBatch();
             if (++pending[0] == BATCH_ROWS) {
               pending[0] = 0;
@@ -131,6 +139,11 @@ final class Upload {
         }
       }
     }
+  }
+
+  /** Whether the tables of a failed attempt are gone with it. */
+  boolean isUndone() {
+    return undone;
   }
 
   /** Removes all tables that the end of the transaction does not, after the final statement. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wasmudf.jdbc.internal.pushback.FinalStatement;
 import org.wasmudf.jdbc.internal.pushback.PushBackExecutor;
+import org.wasmudf.jdbc.internal.pushback.PushBackStatistics;
 import org.wasmudf.rewriter.plan.Binding;
 import org.wasmudf.rewriter.plan.KeyForm;
 import org.wasmudf.rewriter.plan.Piece;
@@ -118,7 +119,12 @@ final class PushBackTest {
           return rows;
         };
     return PushBackExecutor.execute(
-        plan(map, true, SELECT), streams, streams, streams.guests.guests(), last);
+        plan(map, true, SELECT),
+        streams,
+        streams,
+        streams.guests.guests(),
+        last,
+        new PushBackStatistics());
   }
 
   private int update(ResultMap map) throws SQLException {
@@ -133,7 +139,8 @@ final class PushBackTest {
                 statement.bindings(), streams, prepared, streams, streams.guests.guests());
             return prepared.executeUpdate();
           }
-        });
+        },
+        new PushBackStatistics());
   }
 
   @Test
