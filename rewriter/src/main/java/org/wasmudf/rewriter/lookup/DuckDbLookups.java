@@ -92,6 +92,15 @@ final class DuckDbLookups implements LookupDialect {
     return "), 'wasmudf:" + map + ":0', '0') AS INTEGER) IS NULL";
   }
 
+  /** A function's result has the collation of its arguments. */
+  @Override
+  public Optional<KeyForm.Fetched> collation(TargetColumn argument, SqlType result) {
+    boolean text = argument.typeName().equalsIgnoreCase("VARCHAR");
+    return text && result instanceof SqlType.Text
+        ? Optional.of(new KeyForm.Fetched("(", ")"))
+        : Optional.empty();
+  }
+
   @Override
   public Subquery subquery() {
     return Subquery.OF_EACH_COLUMN;

@@ -25,6 +25,11 @@ interface LookupDialect {
     return Subquery.OF_ONE_ROW;
   }
 
+  /** The end of a subquery of one row, which keeps its target from reusing another row's result. */
+  default String evaluatedForEachRow() {
+    return "";
+  }
+
   /** As {@link Lookups#exactInSubquery}. */
   default boolean exactInSubquery(TargetColumn argument) {
     return true;

@@ -181,6 +181,15 @@ record MariaDbLookups(String collation) implements LookupDialect {
     return "~0 + CHAR_LENGTH(CONCAT('wasmudf " + map + " " + what + "', " + read + "))";
   }
 
+  /**
+   * Else its cache of subqueries takes a row's result for another one whose columns are equal under
+   * their collation, {@code 'a'} for {@code 'A '}.
+   */
+  @Override
+  public String evaluatedForEachRow() {
+    return " WHERE LAST_INSERT_ID() IS NOT NULL";
+  }
+
   @Override
   public boolean takesAggregates() {
     return false;

@@ -122,6 +122,12 @@ record TextLookups(LookupDialect dialect) implements Lookups {
       sql.append(" WHEN ");
       raise(map, status, arguments);
       sql.append(" THEN ").append(result);
+      collations(map, arguments);
+      sql.append(" END");
+    }
+
+    private void collations(int map, List<Template> arguments) {
+      List<ResultMap.Argument> keys = maps.get(map).arguments();
       SqlType type = maps.get(map).call().function().signature().returns();
       for (int i = 0; i < keys.size(); i++) {
         TargetColumn described = maps.get(map).columns().get(keys.get(i).value());
@@ -132,7 +138,6 @@ record TextLookups(LookupDialect dialect) implements Lookups {
           sql.append(collation.get().after());
         }
       }
-      sql.append(" END");
     }
 
     private void raise(int map, String status, List<Template> arguments) {
@@ -163,7 +168,7 @@ record TextLookups(LookupDialect dialect) implements Lookups {
       relation(lookup.map());
       sql.append(" AS ").append(lookup.alias()).append(" ON ");
       match(lookup.map(), lookup.alias(), lookup.arguments());
-      sql.append(')');
+      sql.append(dialect.evaluatedForEachRow()).append(')');
     }
 
     private boolean strict(int map) {
@@ -183,6 +188,7 @@ record TextLookups(LookupDialect dialect) implements Lookups {
       column(lookup, MapColumns.STATUS);
       sql.append(raise.substring(mark + STATUS_MARK.length())).append(" END THEN ");
       column(lookup, MapColumns.RESULT);
+      collations(lookup.map(), lookup.arguments());
       sql.append(" END");
     }
 
