@@ -41,6 +41,10 @@ final class ChangeShapes {
                   H2,
                   POSTGRESQL,
                   DUCKDB)
+              .on(
+                  "UPDATE work SET qty = {small}(id + CAST(? AS SIGNED)), note = ? WHERE {small}(qty)"
+                      + " > ? AND id < ?",
+                  MARIADB)
               .with(7, "new", 4, 25),
           change(
               "UPDATE guarded by CASE",

@@ -38,8 +38,8 @@ final class Declared {
     return switch (target) {
       // An alias of H2 belongs to a schema, which its labels name.
       case H2 -> ours.replace("PUBLIC.WF_", "WF_");
-      // DuckDB puts every operation into parentheses when it prints a label.
-      case DUCKDB -> ours.replaceAll("[()]", "");
+      // DuckDB prints a label with parentheses around operations and quotes around its own words.
+      case DUCKDB -> ours.replaceAll("[()\"]", "");
       case POSTGRESQL, MARIADB, SQLITE -> ours;
     };
   }

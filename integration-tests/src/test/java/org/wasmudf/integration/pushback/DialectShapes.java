@@ -87,7 +87,7 @@ final class DialectShapes {
                   + " customers)"),
           query("series", "SELECT g, {small}(g) + 1 AS c FROM generate_series(1, 20) AS s(g)")
               .on("SELECT x, {small}(CAST(x AS INTEGER)) + 1 AS c FROM SYSTEM_RANGE(1, 20)", H2)
-              .on("SELECT seq, {small}(seq) + 1 AS c FROM seq_1_to_20", MARIADB)
+              .on("SELECT seq, {small}(CAST(seq AS SIGNED)) + 1 AS c FROM seq_1_to_20", MARIADB)
               .on("SELECT j.value, {small}(j.value) + 1 AS c FROM json_each('[1,2,37]') j", SQLITE)
               .on(
                   "SELECT g, {small}(g::integer) + 1 AS c FROM generate_series(1, 20) AS s(g)",
@@ -97,7 +97,7 @@ final class DialectShapes {
                   "SELECT id, json_build_object('k', {small}(qty), 't', {tag}(note)) ->> 't' AS c FROM"
                       + " orders")
               .on("SELECT id, JSON_OBJECT('k': {small}(qty)) AS c FROM orders", H2)
-              .on("SELECT id, JSON_OBJECT('k', {small}(qty)) AS c FROM orders", MARIADB)
+              .on("SELECT id, JSON_OBJECT('k', {tag}(note)) AS c FROM orders", MARIADB)
               .on("SELECT id, json_object('k', {small}(qty)) AS c FROM orders", SQLITE)
               .on("SELECT id, json_object('k', {small}(qty)) ->> 'k' AS c FROM orders", DUCKDB));
 

@@ -23,8 +23,7 @@ final class Leftovers {
       case POSTGRESQL ->
           "SELECT relnamespace::regnamespace::text, relname, relkind FROM pg_class WHERE"
               + " relnamespace::regnamespace::text NOT IN ('pg_catalog', 'information_schema',"
-              + " 'pg_toast') UNION ALL SELECT '', name, 'p' FROM pg_prepared_statements WHERE"
-              + " statement LIKE '%LEFT JOIN%wasmudf%' ORDER BY 1, 2";
+              + " 'pg_toast') ORDER BY 1, 2";
       case MARIADB ->
           "SELECT TABLE_TYPE, TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA ="
               + " DATABASE() ORDER BY 1, 2";
