@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A target whose n-th JDBC call throws, counting calls on everything that it returns. */
 final class FaultyTarget {
   private static final List<Class<?>> WRAPPED =
-      List.of(PreparedStatement.class, ResultSet.class, ResultSetMetaData.class);
+      List.of(PreparedStatement.class, Statement.class, ResultSet.class, ResultSetMetaData.class);
 
   /** The fault. */
   final SQLException fault = new SQLException("injected", "58000", 4711);
@@ -41,7 +42,7 @@ final class FaultyTarget {
   }
 
   private <T> T wrap(Class<T> type, T real) {
-    boolean counted = type == PreparedStatement.class || type == ResultSet.class;
+    boolean counted = type != Connection.class && type != ResultSetMetaData.class;
     if (counted) {
       open.incrementAndGet();
     }

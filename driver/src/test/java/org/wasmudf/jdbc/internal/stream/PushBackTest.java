@@ -30,7 +30,7 @@ import org.wasmudf.store.Volatility;
 
 /** Plans made by hand, run on H2 with functions in Java. */
 final class PushBackTest {
-  private static final SqlType BIGINT = new SqlType.Int(64, true);
+  static final SqlType BIGINT = new SqlType.Int(64, true);
   private static final KeyForm KEY = new KeyForm("", "", "BIGINT", "0", KeyForm.Kind.LONG);
   private static final Template X = Template.of("x");
 
@@ -64,7 +64,7 @@ final class PushBackTest {
         "f", body, NullHandling.CALLED_ON_NULL_INPUT, Volatility.DETERMINISTIC, BIGINT, BIGINT);
   }
 
-  private static ResultMap map(FunctionDefinition function, boolean strict, String collection) {
+  static ResultMap map(FunctionDefinition function, boolean strict, String collection) {
     return map(function, strict, false, collection, collection);
   }
 
@@ -84,7 +84,7 @@ final class PushBackTest {
         "f(x)");
   }
 
-  private static final List<Piece> SELECT =
+  static final List<Piece> SELECT =
       List.of(
           new Piece.Sql("SELECT id, "),
           new Piece.JoinedValue(0, "W1", List.of(X)),
@@ -94,14 +94,14 @@ final class PushBackTest {
           new Piece.Parameter(new Binding.UserParameter(1)),
           new Piece.Sql(" ORDER BY id"));
 
-  private static final List<Piece> UPDATE =
+  static final List<Piece> UPDATE =
       List.of(
           new Piece.Sql("UPDATE t SET y = "),
           new Piece.Lookup(0, "W1", List.of(X)),
           new Piece.Sql(" WHERE id <= "),
           new Piece.Parameter(new Binding.UserParameter(1)));
 
-  private static StatementPlan.PushBack plan(ResultMap map, boolean query, List<Piece> pieces) {
+  static StatementPlan.PushBack plan(ResultMap map, boolean query, List<Piece> pieces) {
     Template statement = new Template(pieces);
     return new StatementPlan.PushBack(
         List.of(map), statement, statement, query, List.of(), "", List.of(), "test");
