@@ -74,7 +74,10 @@ INSERT INTO u (id) VALUES (dice(6));
 > 42W01 dice(6) at line 1, column 28: it is VOLATILE, so one evaluation does not stand for all rows. SELECT the function by itself first and bind its result as a parameter.
 
 SELECT id + dice(6) FROM t;
-> 42W01 dice(6) at line 1, column 13: it is VOLATILE, so one evaluation does not stand for all rows. SELECT the function by itself first and bind its result as a parameter.
+> stream, target: SELECT id AS WASMUDF_1 FROM t
+> stream, client: dice(6)
+> stream, target: SELECT WASMUDF_V1 + WASMUDF_V2 FROM UNNEST(CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY)) WITH ORDINALITY AS WASMUDF_A(WASMUDF_V1, WASMUDF_V2, WASMUDF_O) ORDER BY WASMUDF_O
+> returns: ID + DICE(6)
 
 -- Never in a text that the target keeps.
 CREATE VIEW v AS SELECT collatz(3) AS c;

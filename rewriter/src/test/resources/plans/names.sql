@@ -55,4 +55,7 @@ CREATE ALIAS collatz FOR 'java.lang.Math.abs';
 -- Positions count lines and characters.
 SELECT	'é😀', collatz(id)
   + 1 FROM t;
-> 42W01 collatz(id) at line 1, column 14: an expression over its result is not evaluated in the client. Select or compare the function's result by itself.
+> stream, target: SELECT 'é😀', id AS WASMUDF_1 FROM t
+> stream, client: collatz(WASMUDF_1)
+> stream, target: SELECT WASMUDF_V1 + 1 FROM UNNEST(CAST(? AS BIGINT ARRAY)) WITH ORDINALITY AS WASMUDF_A(WASMUDF_V1, WASMUDF_O) ORDER BY WASMUDF_O
+> returns: U&'\00e9\+01f600' | COLLATZ(ID) + 1

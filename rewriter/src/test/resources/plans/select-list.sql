@@ -75,7 +75,10 @@ SELECT soundex_w(name || '-' || ?), ? FROM t WHERE x = ?;
 
 -- Expressions over results are refused.
 SELECT collatz(id) + 1 FROM t;
-> 42W01 collatz(id) at line 1, column 8: an expression over its result is not evaluated in the client. Select or compare the function's result by itself.
+> stream, target: SELECT id AS WASMUDF_1 FROM t
+> stream, client: collatz(WASMUDF_1)
+> stream, target: SELECT WASMUDF_V1 + 1 FROM UNNEST(CAST(? AS BIGINT ARRAY)) WITH ORDINALITY AS WASMUDF_A(WASMUDF_V1, WASMUDF_O) ORDER BY WASMUDF_O
+> returns: COLLATZ(ID) + 1
 
 SELECT id, CASE WHEN ok THEN collatz(id) END FROM t;
 > 42W01 collatz(id) at line 1, column 30: an expression over its result is not evaluated in the client. Select or compare the function's result by itself.

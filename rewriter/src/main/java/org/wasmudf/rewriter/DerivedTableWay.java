@@ -27,7 +27,11 @@ final class DerivedTableWay implements Way {
     try {
       StatementPlan plan =
           Planner.plan(
-              moved, question.catalog(), analysis.dialect(), question.probe(), Planner.STREAMS);
+              moved,
+              question.catalog(),
+              analysis.dialect(),
+              question.probe(),
+              Planner.PLAIN_STREAMS);
       return new Attempt.Planned(plan instanceof StatementPlan.PassThrough ? unread(moved) : plan);
     } catch (RefusedException e) {
       // Said of a text that the user has not written; the user's own is refused instead.

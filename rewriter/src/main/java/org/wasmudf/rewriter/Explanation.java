@@ -3,12 +3,14 @@ package org.wasmudf.rewriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.lookup.Lookups;
 import org.wasmudf.rewriter.lookup.MapColumns;
 import org.wasmudf.rewriter.lookup.MapForm;
 import org.wasmudf.rewriter.plan.Binding;
+import org.wasmudf.rewriter.plan.Echo;
 import org.wasmudf.rewriter.plan.OutputColumn;
 import org.wasmudf.rewriter.plan.Predicate;
 import org.wasmudf.rewriter.plan.ResultMap;
@@ -114,15 +116,26 @@ public final class Explanation {
           "counts the rows that pass the filters",
           estimate);
     }
+    Echo echo = plan.echo();
+    Stream<ValueExpr> outputs = plan.outputs().stream().map(OutputColumn::value);
+    Stream<ValueExpr> inputs =
+        echo == null ? Stream.of() : echo.inputs().stream().map(Echo.Input::value);
     String calls =
-        plan.outputs().stream()
-            .map(OutputColumn::value)
+        Stream.concat(outputs, inputs)
             .filter(ValueExpr.Call.class::isInstance)
             .map(this::print)
             .distinct()
             .collect(Collectors.joining(", "));
     if (!calls.isEmpty()) {
       add(CLIENT, calls, "evaluates batches of the rows that are left", null);
+    }
+    if (echo != null) {
+      foldedCalls(echo.bindings());
+      add(
+          TARGET,
+          echo.sql(),
+          "echo: evaluates the expressions over the functions' results, batch by batch",
+          null);
     }
     return rows;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.plan.Binding;
+import org.wasmudf.rewriter.plan.Echo;
 import org.wasmudf.rewriter.plan.ParameterUse;
 import org.wasmudf.rewriter.plan.Predicate;
 import org.wasmudf.rewriter.plan.ValueExpr;
@@ -25,6 +26,19 @@ final class ParameterUses {
         add(folded.call());
       }
     }
+    return this;
+  }
+
+  ParameterUses add(Echo echo) {
+    for (int i = 0; i < echo.bindings().size(); i++) {
+      Binding binding = echo.bindings().get(i);
+      if (binding instanceof Binding.UserParameter parameter) {
+        uses[parameter.ordinal() - 1] = new ParameterUse.Echoed(i + 1);
+      } else if (binding instanceof Binding.FoldedCall folded) {
+        add(folded.call());
+      }
+    }
+    echo.inputs().forEach(input -> add(input.value()));
     return this;
   }
 

@@ -20,13 +20,22 @@ public final class Planner {
       new StatementPlan.PassThrough("no WASM function is called");
 
   /** Those in which rows flow through the client, in the order of preference. */
-  static final List<Way> STREAMS = List.of(new FoldWay(), new StreamWay(), new DerivedTableWay());
+  static final List<Way> STREAMS =
+      List.of(new FoldWay(), new StreamWay(true), new DerivedTableWay());
+
+  /** Those for a text that the user has not written, whose expressions have labels of its own. */
+  static final List<Way> PLAIN_STREAMS =
+      List.of(new FoldWay(), new StreamWay(false), new DerivedTableWay());
+
+  /** All, where no target evaluates expressions over results batch by batch. */
+  static final List<Way> WITHOUT_ECHO =
+      List.of(new FoldWay(), new StreamWay(false), new DerivedTableWay(), new PushBackWay());
 
   /** In the order of preference. */
   private static final List<Way> WAYS =
       List.of(
           new FoldWay(),
-          new StreamWay(),
+          new StreamWay(true),
           new DerivedTableWay(),
           new ReturningWay(),
           new BridgeWay(),

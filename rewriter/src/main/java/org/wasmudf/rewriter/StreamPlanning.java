@@ -32,6 +32,7 @@ import org.wasmudf.rewriter.plan.ValueExpr;
  */
 final class StreamPlanning {
   private final Way.Question question;
+  private final @Nullable EchoForm echoes;
   private final Analysis analysis;
   private final ParsedStatement statement;
   private final PlainSelect select;
@@ -52,12 +53,25 @@ final class StreamPlanning {
     /** {@code *} or {@code t.*}. */
     record Star(Span span) implements Item {}
 
+    /** One column that the pushed query does not have. */
+    sealed interface Computed extends Item {
+      @Nullable Alias alias();
+    }
+
     /** A UDF call. */
-    record Udf(Span span, UdfCall call, @Nullable Alias alias) implements Item {}
+    record Udf(Span span, UdfCall call, @Nullable Alias alias) implements Computed {}
+
+    /** An expression over UDF calls. */
+    record Echoed(Span span, List<EchoReader.Use> uses, @Nullable Alias alias)
+        implements Computed {}
   }
 
-  StreamPlanning(Way.Question question, PlainSelect select) {
+  /**
+   * @param echoes how the target evaluates expressions over results, null where it does not
+   */
+  StreamPlanning(Way.Question question, PlainSelect select, @Nullable EchoForm echoes) {
     this.question = question;
+    this.echoes = echoes;
     this.analysis = question.analysis();
     this.statement = analysis.statement();
     this.select = select;
@@ -71,15 +85,12 @@ final class StreamPlanning {
     refuseUnclaimed();
     StreamScope scope = new StreamScope(question, select, listEnd(), where);
     scope.check(!filters.isEmpty());
-    boolean udfItems = items.stream().anyMatch(Item.Udf.class::isInstance);
+    boolean udfItems = items.stream().anyMatch(Item.Computed.class::isInstance);
     StreamOrder order = new StreamOrder(analysis, select, listEnd(), where);
     List<String> udfLabels = new ArrayList<>();
     for (Item item : items) {
-      if (item instanceof Item.Udf udf) {
-        udfLabels.add(
-            udf.alias() == null
-                ? new Labels(analysis, Map.of()).of(udf.call())
-                : Labels.of(udf.alias(), analysis.dialect()));
+      if (item instanceof Item.Computed computed) {
+        udfLabels.addAll(names(computed));
       }
     }
     order.check(udfLabels);
@@ -101,8 +112,46 @@ final class StreamPlanning {
     return finish(pushed, probe, limit);
   }
 
+  /** What other clauses may call a result. */
+  private List<String> names(Item.Computed item) {
+    Alias alias = item.alias();
+    if (alias != null) {
+      return List.of(Labels.of(alias, analysis.dialect()));
+    }
+    if (item instanceof Item.Udf udf) {
+      return List.of(new Labels(analysis, Map.of()).of(udf.call()));
+    }
+    return item instanceof Item.Echoed echoed
+            && analysis.dialect().unaliasedLabel() != UnaliasedLabel.PRINTED
+        ? possibleNames(echoed)
+        : List.of();
+  }
+
+  /**
+   * The target's label of an expression is not known yet. It is a name only where a function, a
+   * type or a keyword gives it, or the column behind ELSE.
+   */
+  private List<String> possibleNames(Item.Echoed item) {
+    List<SqlToken> tokens = statement.tokens(item.span());
+    boolean last = tokens.stream().anyMatch(token -> token.isWord("ELSE"));
+    List<String> names = new ArrayList<>();
+    for (SqlToken token : tokens) {
+      boolean read =
+          item.uses().stream()
+              .anyMatch(use -> use.span().contains(token.span()) && !isName(use.call(), token));
+      if (last || !read) {
+        names.add(token.unquoted());
+      }
+    }
+    return names;
+  }
+
+  private static boolean isName(@Nullable UdfCall call, SqlToken token) {
+    return call != null && token.start() == call.span().start();
+  }
+
   private void readItems() throws RefusedException {
-    List<Item.Udf> udfs = new ArrayList<>();
+    List<Item.Computed> udfs = new ArrayList<>();
     for (SelectItem<?> item : select.getSelectItems()) {
       Span span = statement.span(item);
       if (span == null) {
@@ -122,10 +171,11 @@ final class StreamPlanning {
         claims.refuseInner(span);
         items.add(new Item.Star(span));
       } else {
-        for (UdfCall inner : analysis.within(span)) {
-          if (!question.isFolded(inner)) {
-            throw new RefusedException(Refusals.expression(analysis, inner));
-          }
+        Item.Echoed echoed = echoed(item, span);
+        if (echoed != null) {
+          udfs.add(echoed);
+          items.add(echoed);
+          continue;
         }
         if (expression instanceof Column) {
           Span at = statement.span(expression);
@@ -134,9 +184,46 @@ final class StreamPlanning {
         items.add(new Item.Plain(span, expression, item.getAlias() != null));
       }
     }
-    for (Item.Udf udf : udfs) {
-      claims.claim(udf.call(), at -> {});
+    for (Item.Computed computed : udfs) {
+      if (computed instanceof Item.Udf udf) {
+        claims.claim(udf.call(), at -> {});
+      } else if (computed instanceof Item.Echoed echoed) {
+        claim(echoed);
+      }
     }
+  }
+
+  private void claim(Item.Echoed item) throws RefusedException {
+    for (EchoReader.Use use : item.uses()) {
+      UdfCall call = use.call();
+      Operand.Other column = use.column();
+      if (call != null) {
+        claims.claim(call, at -> {});
+      } else if (column != null) {
+        columns.add(column);
+      }
+    }
+  }
+
+  /**
+   * An expression over calls; null where it has none.
+   *
+   * @throws RefusedException where the target cannot evaluate it over batches
+   */
+  private Item.@Nullable Echoed echoed(SelectItem<?> item, Span span) throws RefusedException {
+    Optional<UdfCall> inner =
+        analysis.within(span).stream().filter(call -> !question.isFolded(call)).findFirst();
+    if (inner.isEmpty()) {
+      return null;
+    }
+    EchoReader.Reading reading =
+        echoes == null ? null : EchoReader.read(item.getExpression(), question);
+    boolean printed =
+        item.getAlias() == null && analysis.dialect().unaliasedLabel() == UnaliasedLabel.PRINTED;
+    if (reading == null || reading.uses().isEmpty() || (printed && reading.compares())) {
+      throw new RefusedException(Refusals.expression(analysis, inner.get()));
+    }
+    return new Item.Echoed(span, reading.uses(), item.getAlias());
   }
 
   private void readWhere() throws RefusedException {
@@ -187,7 +274,7 @@ final class StreamPlanning {
     List<Span> spans = new ArrayList<>();
     for (Item item : items) {
       if (item instanceof Item.Plain column) {
-        spans.add(unaliased(column));
+        spans.add(unaliased(column.span(), column.aliased()));
       }
     }
     columns.all().forEach(column -> spans.add(column.span()));
@@ -195,16 +282,16 @@ final class StreamPlanning {
   }
 
   /** An item without its alias; the parser keeps no whole place of an expression there. */
-  private Span unaliased(Item.Plain item) {
-    if (!item.aliased()) {
-      return item.span();
+  private Span unaliased(Span item, boolean aliased) {
+    if (!aliased) {
+      return item;
     }
-    List<SqlToken> tokens = statement.tokens(item.span());
+    List<SqlToken> tokens = statement.tokens(item);
     int last = tokens.size() - 2;
     if (last > 0 && tokens.get(last).isWord("AS")) {
       last--;
     }
-    return new Span(item.span().start(), tokens.get(Math.max(0, last)).end());
+    return new Span(item.start(), tokens.get(Math.max(0, last)).end());
   }
 
   // The pushed text.
@@ -220,7 +307,7 @@ final class StreamPlanning {
     String comma = "";
     int extra = columns.all().size();
     for (Item item : items) {
-      if (item instanceof Item.Udf) {
+      if (item instanceof Item.Computed) {
         extra++;
         if (keepPlaces) {
           sql.text(comma + "1 AS " + columns.alias(extra));
@@ -335,7 +422,7 @@ final class StreamPlanning {
     int[] count = new int[items.size()];
     int fixed = columns.all().size();
     for (Item item : items) {
-      boolean one = item instanceof Item.Plain || (keepPlaces && item instanceof Item.Udf);
+      boolean one = item instanceof Item.Plain || (keepPlaces && item instanceof Item.Computed);
       fixed += one ? 1 : 0;
     }
     List<TargetColumn> pushed = new ArrayList<>();
@@ -382,6 +469,15 @@ final class StreamPlanning {
       for (Item item : items) {
         if (item instanceof Item.Udf udf && udf.alias() == null) {
           collectOthers(udf.call(), spans);
+        } else if (item instanceof Item.Echoed echoed && echoed.alias() == null) {
+          for (EchoReader.Use use : echoed.uses()) {
+            UdfCall call = use.call();
+            if (call == null) {
+              spans.add(use.span());
+            } else {
+              collectOthers(call, spans);
+            }
+          }
         }
       }
     }
@@ -402,7 +498,7 @@ final class StreamPlanning {
   private boolean[] udfPositions() {
     boolean[] udfs = new boolean[items.size()];
     for (int i = 0; i < udfs.length; i++) {
-      udfs[i] = items.get(i) instanceof Item.Udf;
+      udfs[i] = items.get(i) instanceof Item.Computed;
     }
     return udfs;
   }
@@ -432,6 +528,8 @@ final class StreamPlanning {
     for (Pending filter : filters) {
       predicates.add(filter.finish(calls, comparisons));
     }
+    EchoPlanning.Planned echo = echo(calls, probe);
+    int echoedItems = 0;
     Labels labels = new Labels(analysis, probe.printed());
     List<OutputColumn> outputs = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
@@ -441,6 +539,15 @@ final class StreamPlanning {
                 ? labels.of(udf.call())
                 : Labels.of(udf.alias(), analysis.dialect());
         outputs.add(new OutputColumn(label, calls.resolve(udf.call())));
+        continue;
+      }
+      if (items.get(i) instanceof Item.Echoed echoed && echo != null) {
+        String label =
+            echoed.alias() == null
+                ? echo.labels().get(echoedItems)
+                : Labels.of(echoed.alias(), analysis.dialect());
+        outputs.add(new OutputColumn(label, new ValueExpr.Echoed(echoedItems)));
+        echoedItems++;
         continue;
       }
       for (int c = 0; c < probe.count()[i]; c++) {
@@ -459,6 +566,9 @@ final class StreamPlanning {
             .add(limit.offset());
     predicates.forEach(uses::add);
     outputs.forEach(output -> uses.add(output.value()));
+    if (echo != null) {
+      uses.add(echo.echo());
+    }
     return new StatementPlan.Stream(
         pushed.sql(),
         pushed.bindings(),
@@ -468,15 +578,31 @@ final class StreamPlanning {
         limit.limit(),
         limit.offset(),
         uses.list(),
+        echo == null ? null : echo.echo(),
         reason());
   }
 
+  private EchoPlanning.@Nullable Planned echo(Calls calls, Probe probe)
+      throws RefusedException, SQLException {
+    List<EchoPlanning.Item> echoed = new ArrayList<>();
+    for (Item item : items) {
+      if (item instanceof Item.Echoed one) {
+        echoed.add(new EchoPlanning.Item(unaliased(one.span(), one.alias() != null), one.uses()));
+      }
+    }
+    return echoes == null || echoed.isEmpty()
+        ? null
+        : new EchoPlanning(question, echoes, calls, columns.prefix(), probe.printed()).plan(echoed);
+  }
+
   private String reason() {
-    boolean outputs = items.stream().anyMatch(Item.Udf.class::isInstance);
+    boolean outputs = items.stream().anyMatch(Item.Computed.class::isInstance);
     String where = filters.isEmpty() ? "" : outputs ? " and WHERE" : "WHERE";
     return "WASM functions only in "
         + (outputs ? "the SELECT list" : "")
         + where
-        + ": nothing else is left above the pushed query";
+        + (items.stream().anyMatch(Item.Echoed.class::isInstance)
+            ? ": what is left above the pushed query is computed row by row"
+            : ": nothing else is left above the pushed query");
   }
 }

@@ -154,6 +154,7 @@ final class StreamScope {
         }
       }
     }
+    Unrepeatable repeated = new Unrepeatable(question);
     List<Span> all = new ArrayList<>(expressions);
     all.addAll(sorted);
     for (Span span : all) {
@@ -171,6 +172,9 @@ final class StreamScope {
       }
       if (hasFunction(span)) {
         asked.add(span);
+        if (!argumentOfFilter) {
+          checkCalls(span, repeated);
+        }
       }
     }
     if (!asked.isEmpty() && refused(asked, true) != null) {
@@ -194,6 +198,19 @@ final class StreamScope {
           throw refused;
         }
       }
+    }
+  }
+
+  private void checkCalls(Span span, Unrepeatable calls) throws RefusedException, SQLException {
+    Optional<SqlToken> declared = calls.firstDeclared(span);
+    if (declared.isPresent()) {
+      throw new RefusedException(
+          analysis.refuse(
+              span,
+              declared.get().text()
+                  + " is volatile, and the target would call it also for rows that the WASM"
+                  + " condition drops",
+              "Select the rows with the condition first."));
     }
   }
 

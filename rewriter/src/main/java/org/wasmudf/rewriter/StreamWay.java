@@ -10,6 +10,15 @@ import org.wasmudf.rewriter.parse.Span;
 
 /** Nothing but UDF evaluation is left above one query that the target runs. */
 final class StreamWay implements Way {
+  private final boolean echoes;
+
+  /**
+   * @param echoes whether the target may evaluate expressions over results, batch by batch
+   */
+  StreamWay(boolean echoes) {
+    this.echoes = echoes;
+  }
+
   @Override
   public Attempt attempt(Question question) throws RefusedException, SQLException {
     Statement tree = question.analysis().statement().statement();
@@ -17,7 +26,8 @@ final class StreamWay implements Way {
       return new Attempt.Declined(notOneQuery(question, tree));
     }
     try {
-      return new Attempt.Planned(new StreamPlanning(question, select).plan());
+      EchoForm form = echoes ? EchoForm.of(question.analysis().dialect()) : null;
+      return new Attempt.Planned(new StreamPlanning(question, select, form).plan());
     } catch (RefusedException e) {
       if (!e.sqlState().equals(Refusal.NOT_PLANNED)) {
         throw e;

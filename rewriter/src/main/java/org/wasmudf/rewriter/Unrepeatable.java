@@ -164,6 +164,24 @@ final class Unrepeatable {
     return Optional.empty();
   }
 
+  /**
+   * The first call of a function that the target's catalog has as volatile, where it matters how
+   * often it is called. For a random number it does not.
+   */
+  Optional<SqlToken> firstDeclared(Span span) throws SQLException {
+    List<SqlToken> tokens = statement.tokens(span);
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      SqlToken token = tokens.get(i);
+      boolean called = tokens.get(i + 1).isSymbol("(");
+      if (called
+          && !FUNCTIONS.contains(token.text().toUpperCase(Locale.ROOT))
+          && isDeclared(token)) {
+        return Optional.of(token);
+      }
+    }
+    return Optional.empty();
+  }
+
   private boolean isDeclared(SqlToken token) throws SQLException {
     boolean name = token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.QUOTED_NAME;
     if (!name) {

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.plan.Binding;
+import org.wasmudf.rewriter.plan.Echo;
 import org.wasmudf.rewriter.plan.OutputColumn;
 import org.wasmudf.rewriter.plan.Predicate;
 import org.wasmudf.rewriter.plan.StatementPlan;
@@ -62,15 +63,39 @@ final class PlanInterpreter {
             continue;
           }
           left--;
+          @Nullable Object[] echoed =
+              plan.echo() == null ? new Object[0] : echo(plan.echo(), row, parameters);
           StringBuilder text = new StringBuilder();
           for (OutputColumn output : plan.outputs()) {
-            text.append(text(value(output.value(), row, parameters))).append('|');
+            Object value =
+                output.value() instanceof ValueExpr.Echoed column
+                    ? echoed[column.column()]
+                    : value(output.value(), row, parameters);
+            text.append(text(value)).append('|');
           }
           rows.add(text.toString());
         }
       }
     }
     return rows;
+  }
+
+  /** A batch of one row. */
+  private @Nullable Object[] echo(
+      Echo echo, @Nullable Object[] row, List<@Nullable Object> parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(echo.sql())) {
+      bind(statement, echo.bindings(), parameters);
+      int ordinal = echo.bindings().size();
+      for (Echo.Input input : echo.inputs()) {
+        ordinal++;
+        statement.setObject(
+            ordinal, new @Nullable Object[] {value(input.value(), row, parameters)});
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        result.next();
+        return row(result, result.getMetaData().getColumnCount());
+      }
+    }
   }
 
   /** All rows of a folded query as texts. */

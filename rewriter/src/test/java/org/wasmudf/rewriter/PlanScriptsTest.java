@@ -39,6 +39,7 @@ final class PlanScriptsTest {
   static final List<String> SCRIPTS =
       List.of(
           "select-list",
+          "echo",
           "where",
           "folding",
           "order-and-limit",

@@ -48,7 +48,11 @@ final class PushBackScriptsTest {
     try {
       StatementPlan plan =
           Planner.plan(
-              ParsedStatement.parse(sql, Dialect.H2), PlanScriptsTest.CATALOG, Dialect.H2, target);
+              ParsedStatement.parse(sql, Dialect.H2),
+              PlanScriptsTest.CATALOG,
+              Dialect.H2,
+              target,
+              Planner.WITHOUT_ECHO);
       if (!(plan instanceof StatementPlan.PushBack push)) {
         return List.of(plan.getClass().getSimpleName());
       }

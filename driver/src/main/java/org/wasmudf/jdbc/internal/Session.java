@@ -72,6 +72,8 @@ public final class Session implements DdlEnvironment, AutoCloseable {
   /** What only we know to be open on the target's connection. */
   private volatile StatementContext.@Nullable Settling borrower;
 
+  private volatile StatementContext.@Nullable Settling reader;
+
   /**
    * Opens the store and checks the catalog.
    *
@@ -406,8 +408,22 @@ public final class Session implements DdlEnvironment, AutoCloseable {
     return () -> borrower = null;
   }
 
+  /** Notes rows that run something on the target's connection as they are read. */
+  public AutoCloseable reads(StatementContext.Settling open) {
+    reader = open;
+    return () -> {
+      if (reader == open) {
+        reader = null;
+      }
+    };
+  }
+
   /** Ends what only we know to be open, before anything else runs on the target's connection. */
   public void settle() {
+    StatementContext.Settling rows = reader;
+    if (rows != null) {
+      rows.settle();
+    }
     StatementContext.Settling open = borrower;
     if (open != null) {
       open.settle();

@@ -71,6 +71,16 @@ public interface StatementContext {
     return () -> {};
   }
 
+  /**
+   * Notes rows that still have to run something on the connection, in a transaction of the caller's
+   * or in none; they do so before anything else runs there.
+   *
+   * @return forgets it again
+   */
+  default AutoCloseable reads(Settling open) {
+    return () -> {};
+  }
+
   /** Adds a warning to the statement's chain. */
   void warn(SQLWarning warning);
 

@@ -13,4 +13,11 @@ public sealed interface ParameterUse {
    * @param ordinal from 1, in the generated statement
    */
   record Target(int ordinal) implements ParameterUse {}
+
+  /**
+   * Bound in the statement of {@link Echo}.
+   *
+   * @param ordinal from 1, in that statement
+   */
+  record Echoed(int ordinal) implements ParameterUse {}
 }

@@ -41,6 +41,7 @@ public sealed interface StatementPlan {
    *     the target limits by itself. A parameter that is negative or NULL is 2201W
    * @param offset rows to skip after the filters, likewise (2201X)
    * @param parameters who knows about each {@code ?} of the user's text, in order
+   * @param echo what the target computes of the functions' results, null for nothing
    */
   record Stream(
       String pushedSql,
@@ -51,6 +52,7 @@ public sealed interface StatementPlan {
       @Nullable ValueExpr limit,
       @Nullable ValueExpr offset,
       List<ParameterUse> parameters,
+      @Nullable Echo echo,
       String reason)
       implements StatementPlan {
     public Stream {
@@ -59,6 +61,30 @@ public sealed interface StatementPlan {
       filters = List.copyOf(filters);
       outputs = List.copyOf(outputs);
       parameters = List.copyOf(parameters);
+    }
+
+    /** Without an echo. */
+    public Stream(
+        String pushedSql,
+        List<Binding> bindings,
+        List<TargetColumn> pushedColumns,
+        List<Predicate> filters,
+        List<OutputColumn> outputs,
+        @Nullable ValueExpr limit,
+        @Nullable ValueExpr offset,
+        List<ParameterUse> parameters,
+        String reason) {
+      this(
+          pushedSql,
+          bindings,
+          pushedColumns,
+          filters,
+          outputs,
+          limit,
+          offset,
+          parameters,
+          null,
+          reason);
     }
   }
 

@@ -54,4 +54,11 @@ public sealed interface ValueExpr {
       arguments = List.copyOf(arguments);
     }
   }
+
+  /**
+   * What the target makes of a row's values in {@link Echo}; stands in the SELECT list alone.
+   *
+   * @param column of the echo, from 0
+   */
+  record Echoed(int column) implements ValueExpr {}
 }

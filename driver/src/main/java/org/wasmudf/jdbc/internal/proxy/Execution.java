@@ -136,6 +136,11 @@ final class Execution implements StatementContext, Session.Running {
   }
 
   @Override
+  public AutoCloseable reads(Settling open) {
+    return session().reads(open);
+  }
+
+  @Override
   public void warn(SQLWarning warning) {
     statement.warn(warning);
   }

@@ -2,6 +2,7 @@ package org.wasmudf.jdbc.internal.proxy;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.Route;
 import org.wasmudf.rewriter.plan.Binding;
 import org.wasmudf.rewriter.plan.ParameterUse;
@@ -83,6 +84,13 @@ final class Generated {
     return value instanceof ValueExpr.Parameter
         || (value instanceof ValueExpr.Call call
             && call.arguments().stream().anyMatch(Generated::hasParameter));
+  }
+
+  /** The text that the target runs for batches of results, null where there is none. */
+  static @Nullable String echo(Route.Planned route) {
+    return route.plan() instanceof StatementPlan.Stream stream && stream.echo() != null
+        ? stream.echo().sql()
+        : null;
   }
 
   /** Whether functions are evaluated to bind the text's parameters. */

@@ -21,14 +21,19 @@ import org.wasmudf.store.SqlType;
 final class PlannedParameters implements ParameterMetaData {
   private final List<? extends @Nullable ParameterUse> uses;
   private final @Nullable ParameterMetaData target;
+  private final @Nullable ParameterMetaData echo;
 
   /** How many come out; they are the first. */
   private final int out;
 
   private PlannedParameters(
-      List<? extends @Nullable ParameterUse> uses, @Nullable ParameterMetaData target, int out) {
+      List<? extends @Nullable ParameterUse> uses,
+      @Nullable ParameterMetaData target,
+      @Nullable ParameterMetaData echo,
+      int out) {
     this.uses = uses;
     this.target = target;
+    this.echo = echo;
     this.out = out;
   }
 
@@ -36,21 +41,28 @@ final class PlannedParameters implements ParameterMetaData {
   PlannedParameters behind(SqlType type) {
     List<@Nullable ParameterUse> all = new ArrayList<>(uses);
     all.add(0, new ParameterUse.Client(type));
-    return new PlannedParameters(all, target, 1);
+    return new PlannedParameters(all, target, echo, 1);
   }
 
   /**
    * @param statement of the generated text
+   * @param echo the text for batches of results, null where there is none
    */
-  static PlannedParameters of(List<ParameterUse> uses, PreparedStatement statement)
+  static PlannedParameters of(
+      List<ParameterUse> uses, PreparedStatement statement, @Nullable String echo)
       throws SQLException {
     boolean needed = uses.stream().anyMatch(use -> use instanceof ParameterUse.Target);
-    return new PlannedParameters(uses, needed ? statement.getParameterMetaData() : null, 0);
+    boolean echoed = uses.stream().anyMatch(use -> use instanceof ParameterUse.Echoed);
+    return new PlannedParameters(
+        uses,
+        needed ? statement.getParameterMetaData() : null,
+        echoed && echo != null ? CopiedParameters.of(echo, statement.getConnection()) : null,
+        0);
   }
 
   /** Parameters of a statement of ours: the name of a module, its bytes, its hash. */
   static PlannedParameters untyped(int count) {
-    return new PlannedParameters(Collections.nCopies(count, null), null, 0);
+    return new PlannedParameters(Collections.nCopies(count, null), null, null, 0);
   }
 
   private interface Question<T> {
@@ -71,6 +83,8 @@ final class PlannedParameters implements ParameterMetaData {
     ParameterUse use = uses.get(parameter - 1);
     if (use instanceof ParameterUse.Target known && target != null) {
       return question.ask(target, known.ordinal());
+    } else if (use instanceof ParameterUse.Echoed known && echo != null) {
+      return question.ask(echo, known.ordinal());
     }
     return answer.of(use instanceof ParameterUse.Client known ? known.type() : null);
   }

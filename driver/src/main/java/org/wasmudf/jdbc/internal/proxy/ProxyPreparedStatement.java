@@ -374,7 +374,7 @@ class ProxyPreparedStatement extends DelegatingPreparedStatement {
     }
     if (now instanceof Route.Planned planned) {
       PreparedStatement target = substitute(planned, preparer());
-      return PlannedParameters.of(Generated.parameters(planned), target);
+      return PlannedParameters.of(Generated.parameters(planned), target, Generated.echo(planned));
     }
     return PlannedParameters.untyped(values().count());
   }

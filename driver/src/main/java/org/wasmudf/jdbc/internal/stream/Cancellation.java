@@ -10,6 +10,7 @@ import org.wasmudf.runtime.GuestSession;
 final class Cancellation implements Runnable {
   private final GuestSession session;
   private volatile @Nullable Statement statement;
+  private volatile @Nullable Statement echo;
   private volatile @Nullable FetchCancel fetching;
   private volatile boolean cancelled;
   private @Nullable AutoCloseable registration;
@@ -31,6 +32,14 @@ final class Cancellation implements Runnable {
     }
   }
 
+  /** What the target runs for batches of rows, likewise. */
+  void echo(Statement target) throws SQLException {
+    echo = target;
+    if (cancelled) {
+      target.cancel();
+    }
+  }
+
   /** Portions of rows that are fetched after the execution. */
   void fetching(FetchCancel fetch) {
     fetching = fetch;
@@ -40,6 +49,7 @@ final class Cancellation implements Runnable {
   public void run() {
     cancelled = true;
     session.cancel();
+    stop(echo);
     Statement target = statement;
     if (target != null) {
       try {
@@ -54,12 +64,23 @@ final class Cancellation implements Runnable {
     }
   }
 
+  private static void stop(@Nullable Statement running) {
+    if (running != null) {
+      try {
+        running.cancel();
+      } catch (SQLException e) {
+        // It is closed or has no cancel, as below.
+      }
+    }
+  }
+
   boolean isCancelled() {
     return cancelled;
   }
 
   void end() throws Exception {
     statement = null;
+    echo = null;
     if (registration != null) {
       registration.close();
     }

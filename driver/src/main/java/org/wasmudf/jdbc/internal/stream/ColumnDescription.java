@@ -86,6 +86,13 @@ final class ColumnDescription {
     return madeUp(type).labelled(label);
   }
 
+  /** The same under another name. */
+  ColumnDescription named(String label) {
+    items.put(MetaDataItem.LABEL, label);
+    items.put(MetaDataItem.NAME, label);
+    return this;
+  }
+
   private ColumnDescription labelled(String label) {
     items.put(MetaDataItem.LABEL, label);
     items.put(MetaDataItem.NAME, label);

@@ -20,6 +20,7 @@ final class SliceStream {
   private final BatchEvaluator evaluator;
   private final GuestSession session;
   private final StreamStatistics statistics;
+  private final @Nullable EchoRunner echo;
 
   private GuestSession.@Nullable Pending<BatchEvaluator.Evaluated> running;
   private @Nullable Batch batch;
@@ -29,17 +30,22 @@ final class SliceStream {
   /** What is left of the statement's timeout, in nanoseconds; Long.MAX_VALUE for no timeout. */
   private long budget;
 
+  /**
+   * @param echo makes of the evaluator's slices what the caller sees, null where they are that
+   */
   SliceStream(
       BatchSource source,
       BatchEvaluator evaluator,
       GuestSession session,
       long budget,
-      StreamStatistics statistics) {
+      StreamStatistics statistics,
+      @Nullable EchoRunner echo) {
     this.source = source;
     this.evaluator = evaluator;
     this.session = session;
     this.budget = budget;
     this.statistics = statistics;
+    this.echo = echo;
   }
 
   /**
@@ -78,7 +84,7 @@ final class SliceStream {
           || slice.end()
           || slice.failure() != null
           || !slice.warnings().isEmpty()) {
-        return slice;
+        return echo == null ? slice : echo.apply(slice);
       }
     }
   }

@@ -3,6 +3,9 @@ package org.wasmudf.jdbc.internal.stream;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.BufferAllocator;
@@ -10,6 +13,7 @@ import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
+import org.wasmudf.jdbc.internal.stream.column.Column;
 import org.wasmudf.jdbc.internal.stream.column.TargetColumns;
 
 /**
@@ -39,8 +43,16 @@ final class StreamExecution implements RowSource {
   private boolean cursorStays;
   private volatile @Nullable OwnTransaction transaction;
   private volatile @Nullable BatchSource source;
+  private volatile @Nullable EchoRunner echo;
+  private @Nullable AutoCloseable reading;
 
-  /** Only where a transaction is ours: whoever settles it and the reader take turns. */
+  /** Slices that were made before the reader asked for them; their failures are in them. */
+  private final Queue<Slice> ahead = new ArrayDeque<>();
+
+  /**
+   * Only where another may settle the rows, as with a transaction of ours: whoever settles it and
+   * the reader take turns.
+   */
   private final ReentrantLock turn = new ReentrantLock();
 
   /** Why the rows ended before their end; thrown again by every further next. */
@@ -69,6 +81,17 @@ final class StreamExecution implements RowSource {
     cancellation.fetching(own.fetching());
   }
 
+  /** Takes over the statement that the rows run for each slice. */
+  void echo(EchoRunner runner) throws SQLException {
+    echo = runner;
+    cancellation.echo(runner.statement());
+  }
+
+  /** Takes over the note that rows run something on the connection. */
+  void reading(AutoCloseable registration) {
+    reading = registration;
+  }
+
   /**
    * Reads what is left of the rows and ends our transaction. What fails is told to the reader who
    * arrives there.
@@ -81,7 +104,11 @@ final class StreamExecution implements RowSource {
         return;
       }
       try {
-        rows.readAhead(Long.MAX_VALUE);
+        if (echo == null) {
+          rows.readAhead(Long.MAX_VALUE);
+        } else {
+          makeAhead();
+        }
       } finally {
         if (!state.compareAndSet(INSIDE, IDLE)) {
           releaseQuietly();
@@ -89,6 +116,30 @@ final class StreamExecution implements RowSource {
       }
     } finally {
       turn.unlock();
+    }
+  }
+
+  /** Makes all slices that are left. */
+  private void makeAhead() {
+    SliceStream open = slices;
+    boolean end = open == null;
+    while (!end && open != null) {
+      Slice slice;
+      try {
+        slice = open.next();
+      } catch (SQLException | RuntimeException e) {
+        slice = new Slice(Rows.range(0, 0), new Column[0], new boolean[0], e, true, List.of());
+      }
+      ahead.add(slice);
+      end = slice.end();
+    }
+    try {
+      if (open != null) {
+        finish();
+      }
+    } catch (SQLException | RuntimeException e) {
+      System.getLogger(StreamExecution.class.getName())
+          .log(System.Logger.Level.DEBUG, "ending a query whose rows were read ahead", e);
     }
   }
 
@@ -142,7 +193,7 @@ final class StreamExecution implements RowSource {
    */
   @Override
   public @Nullable Slice next(@Nullable Throwable reached) throws SQLException {
-    if (transaction == null) {
+    if (transaction == null && echo == null) {
       return advance(reached);
     }
     turn.lock();
@@ -161,6 +212,10 @@ final class StreamExecution implements RowSource {
       Throwable why = failure == null ? reached : failure;
       if (why != null) {
         throw fail(why);
+      }
+      Slice known = ahead.poll();
+      if (known != null) {
+        return known;
       }
       SliceStream open = slices;
       if (open == null) {
@@ -265,12 +320,21 @@ final class StreamExecution implements RowSource {
 
   private @Nullable Throwable freeAll(boolean keepCursor) {
     Closing closing = new Closing();
+    AutoCloseable note = reading;
+    reading = null;
+    if (note != null) {
+      closing.run(note::close);
+    }
     SliceStream open = slices;
     slices = null;
     if (open != null) {
       closing.run(open::close);
       closing.run(allocator::close);
       closing.run(cancellation::end);
+    }
+    EchoRunner runner = echo;
+    if (runner != null) {
+      closing.run(runner::close);
     }
     if (!keepCursor) {
       StreamMetaData description = metaData;

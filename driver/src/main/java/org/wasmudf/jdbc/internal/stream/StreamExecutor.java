@@ -20,6 +20,7 @@ import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.jdbc.internal.stream.column.Column;
 import org.wasmudf.jdbc.internal.stream.column.TargetColumns;
 import org.wasmudf.rewriter.dialect.Dialect;
+import org.wasmudf.rewriter.plan.Echo;
 import org.wasmudf.rewriter.plan.OutputColumn;
 import org.wasmudf.rewriter.plan.Predicate;
 import org.wasmudf.rewriter.plan.StatementPlan;
@@ -90,8 +91,14 @@ public final class StreamExecutor {
    * @param pushed of the pushed query
    */
   public static ResultSetMetaData describe(
-      StatementPlan.Stream plan, ResultSetMetaData pushed, Connection target) {
-    return new StreamMetaData(plan.outputs(), pushed, target);
+      StatementPlan.Stream plan, ResultSetMetaData pushed, Connection target) throws SQLException {
+    Echo echo = plan.echo();
+    if (echo == null) {
+      return new StreamMetaData(plan.outputs(), pushed, target);
+    }
+    try (PreparedStatement statement = target.prepareStatement(echo.sql())) {
+      return new StreamMetaData(plan.outputs(), pushed, statement.getMetaData(), target);
+    }
   }
 
   private static Result start(
@@ -107,8 +114,10 @@ public final class StreamExecutor {
     long begin = System.nanoTime();
     List<Condition> filters = compiler.conditions(plan.filters());
     List<Operand> outputs = new ArrayList<>();
-    for (OutputColumn output : plan.outputs()) {
-      outputs.add(compiler.operand(output.value()));
+    Echo echo = plan.echo();
+    List<ValueExpr> evaluated = EchoRunner.evaluated(plan.outputs(), echo);
+    for (ValueExpr value : evaluated) {
+      outputs.add(compiler.operand(value));
     }
     long offset = count(plan.offset(), 0, compiler, "OFFSET", SqlState.INVALID_OFFSET);
     long planLimit = count(plan.limit(), Long.MAX_VALUE, compiler, "LIMIT", SqlState.INVALID_LIMIT);
@@ -118,6 +127,8 @@ public final class StreamExecutor {
 
     TargetColumns target = TargetColumns.of(context.dialect(), context.target());
     OwnTransaction transaction = transaction(plan, context, target, execution, wanted);
+    EchoRunner runner =
+        echo == null ? null : echo(plan, echo, parameters, context, guests, target, execution);
     ResultSet cursor =
         open(plan, parameters, context, guests, cancellation, execution, wanted, transaction);
     StreamStatistics statistics = execution.statistics();
@@ -128,6 +139,9 @@ public final class StreamExecutor {
     boolean[] isReturned = new boolean[isArgument.length];
     for (OutputColumn output : plan.outputs()) {
       mark(output.value(), isReturned, isArgument);
+    }
+    for (ValueExpr value : evaluated) {
+      markArguments(value, isArgument);
     }
     for (Predicate filter : plan.filters()) {
       mark(filter, isArgument);
@@ -161,26 +175,75 @@ public final class StreamExecutor {
             compiler.operands(),
             filters,
             outputs,
-            views(plan.outputs(), target, description),
+            views(plan.outputs(), evaluated.size(), target, description),
             offset,
             limit,
             statistics);
-    StreamMetaData metaData = new StreamMetaData(plan.outputs(), description, context.target());
+    if (runner != null && echo != null) {
+      runner.pushed(echo, plan.pushedColumns(), description, target);
+    }
+    StreamMetaData metaData =
+        new StreamMetaData(
+            plan.outputs(),
+            description,
+            runner == null ? null : runner.description(),
+            context.target());
     execution.start(
         source,
-        new SliceStream(source, evaluator, session, budget(context), statistics),
+        new SliceStream(source, evaluator, session, budget(context), statistics, runner),
         metaData,
         target,
         cursorStays);
     return new Result(new StreamedResultSet(execution, context, metaData), statistics);
   }
 
+  /** What the target evaluates for each slice, ready but for the slices. */
+  private static EchoRunner echo(
+      StatementPlan.Stream plan,
+      Echo echo,
+      BoundParameters parameters,
+      StatementContext context,
+      Guests guests,
+      TargetColumns target,
+      StreamExecution execution)
+      throws SQLException {
+    boolean aborts = context.dialect().equals(Dialect.POSTGRESQL);
+    if (aborts) {
+      // What the caller runs meanwhile, or a transaction that ends, must not meet our statements.
+      execution.reading(context.reads(execution::settle));
+    }
+    PreparedStatement statement = context.target().prepareStatement(echo.sql());
+    try {
+      ConstantEvaluator.bind(echo.bindings(), parameters, statement, context, guests);
+      long budget = budget(context);
+      if (aborts && budget > 0 && budget != Long.MAX_VALUE) {
+        // H2 keeps the timeout with the connection, where the rows' own statement sets it.
+        statement.setQueryTimeout(seconds(budget));
+      }
+      EchoRunner runner =
+          new EchoRunner(echo, plan.outputs(), statement, target, aborts, execution.statistics());
+      execution.echo(runner);
+      return runner;
+    } catch (SQLException | RuntimeException e) {
+      StreamExecution.Closing closing = new StreamExecution.Closing();
+      closing.run(statement::close);
+      throw e;
+    }
+  }
+
+  private static int seconds(long nanos) {
+    return (int) Math.min((nanos + 999_999_999) / 1_000_000_000, Integer.MAX_VALUE);
+  }
+
   /** How the caller sees each output: a function's results as a column of the target. */
   private static List<UnaryOperator<Column>> views(
-      List<OutputColumn> outputs, TargetColumns target, ResultSetMetaData description)
+      List<OutputColumn> outputs, int count, TargetColumns target, ResultSetMetaData description)
       throws SQLException {
     List<UnaryOperator<Column>> views = new ArrayList<>();
     for (OutputColumn output : outputs) {
+      if (output.value() instanceof ValueExpr.Echoed) {
+        continue;
+      }
       if (output.value() instanceof ValueExpr.Call call) {
         SqlType type = call.function().signature().returns();
         views.add(computed -> target.result(computed, type));
@@ -189,6 +252,9 @@ public final class StreamExecutor {
       } else {
         views.add(UnaryOperator.identity());
       }
+    }
+    while (views.size() < count) {
+      views.add(UnaryOperator.identity());
     }
     return views;
   }
@@ -271,8 +337,7 @@ public final class StreamExecutor {
     } else if (budget != Long.MAX_VALUE) {
       // Some targets keep the timeout with the connection, so it is set back at the end.
       execution.statement(statement, statement.getQueryTimeout());
-      long seconds = (budget + 999_999_999) / 1_000_000_000;
-      statement.setQueryTimeout((int) Math.min(seconds, Integer.MAX_VALUE));
+      statement.setQueryTimeout(seconds(budget));
     }
     cancellation.target(statement);
     ResultSet cursor = cursor(statement, transaction);

@@ -34,6 +34,24 @@ final class StreamMetaData implements LabelledMetaData {
     this.descriptions = new ColumnDescription[outputs.size()];
   }
 
+  /**
+   * @param pushed of the pushed query; asked only until {@link #detach}
+   * @param echoed of the expressions over functions' results, copied at once; null for none
+   */
+  StreamMetaData(
+      List<OutputColumn> outputs,
+      @Nullable ResultSetMetaData pushed,
+      @Nullable ResultSetMetaData echoed,
+      Connection target) {
+    this(outputs, pushed, target);
+    for (int i = 0; i < descriptions.length; i++) {
+      if (echoed != null && outputs.get(i).value() instanceof ValueExpr.Echoed column) {
+        descriptions[i] =
+            ColumnDescription.copy(echoed, column.column() + 1).named(outputs.get(i).label());
+      }
+    }
+  }
+
   /** Of rows that were made here; nobody is asked. */
   static StreamMetaData local(List<String> labels, List<SqlType> types, Connection target) {
     StreamMetaData metaData =
