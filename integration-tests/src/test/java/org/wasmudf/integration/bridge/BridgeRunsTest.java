@@ -9,8 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,8 +23,11 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.wasmudf.integration.support.Bench;
 import org.wasmudf.integration.support.Failure;
 import org.wasmudf.integration.support.Leaks;
+import org.wasmudf.jdbc.WasmUdfDataSource;
 
 /** Executions in which SQLite calls functions: errors, several at once, batches, stopping. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -414,5 +422,66 @@ final class BridgeRunsTest {
               .replace("CREATE", "CREATE OR REPLACE"));
       assertEquals(List.of("60"), Bench.rows(query.executeQuery()));
     }
+  }
+
+  @Test
+  void driverMayBeInAnotherClassLoader() throws Exception {
+    URL jar = org.sqlite.JDBC.class.getProtectionDomain().getCodeSource().getLocation();
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar}, platform)) {
+      Driver driver =
+          (Driver) loader.loadClass("org.sqlite.JDBC").getDeclaredConstructor().newInstance();
+      try (Connection other =
+              through(() -> driver.connect(twins.database.directUrl(), new Properties()));
+          Statement statement = other.createStatement()) {
+        assertEquals(List.of("40"), Bench.rows(other, "SELECT MAX(twice(n)) FROM t"));
+        SQLException e =
+            assertThrows(SQLException.class, () -> statement.execute("UPDATE t SET n = not13(n)"));
+        assertEquals("38W01", e.getSQLState());
+      }
+    }
+  }
+
+  @Test
+  void poolHasItsConnectionBackAsItWas() throws Exception {
+    String list = "SELECT COUNT(*) FROM pragma_function_list WHERE name LIKE 'wasmudf%'";
+    try (Connection physical = twins.database.connectDirect()) {
+      Connection kept =
+          (Connection)
+              Proxy.newProxyInstance(
+                  Connection.class.getClassLoader(),
+                  new Class<?>[] {Connection.class},
+                  (self, method, arguments) ->
+                      method.getName().equals("close") ? null : method.invoke(physical, arguments));
+      for (int i = 0; i < 3; i++) {
+        try (Connection borrowed = through(() -> kept)) {
+          assertEquals(List.of("40"), Bench.rows(borrowed, "SELECT MAX(twice(n)) FROM t"));
+          assertEquals(List.of("1"), Bench.rows(physical, list));
+        }
+        assertEquals(List.of("0"), Bench.rows(physical, list), "nothing stays registered");
+      }
+      Connection borrowed = through(() -> kept);
+      ResultSet open = borrowed.createStatement().executeQuery("SELECT twice(n) + 0 FROM t");
+      assertTrue(open.next());
+      borrowed.close();
+      try (Connection next = through(() -> kept)) {
+        assertEquals(List.of("40"), Bench.rows(next, "SELECT MAX(twice(n)) FROM t"));
+      }
+    }
+  }
+
+  private interface Source {
+    @Nullable Connection connection() throws SQLException;
+  }
+
+  /** A connection of ours over one that the application has. */
+  private Connection through(Source source) throws SQLException {
+    DataSource target =
+        (DataSource)
+            Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (self, method, arguments) -> source.connection());
+    return new WasmUdfDataSource(target, twins.database.properties(Map.of())).getConnection();
   }
 }

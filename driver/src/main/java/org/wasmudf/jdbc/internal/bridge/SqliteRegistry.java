@@ -7,6 +7,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.SqlErrors;
@@ -36,12 +38,8 @@ final class SqliteRegistry {
    */
   static SqliteRegistry of(Connection target) throws SQLException {
     try {
-      Class<?> type = Class.forName(CONNECTION, false, target.getClass().getClassLoader());
-      if (!type.isInstance(target)) {
-        type = Class.forName(CONNECTION, false, target.unwrap(type).getClass().getClassLoader());
-      }
-      Connection own = (Connection) (type.isInstance(target) ? target : target.unwrap(type));
-      Class<?> function = beside(Class.forName(FUNCTION, false, type.getClassLoader()));
+      Connection own = physical(target);
+      Class<?> function = beside(Class.forName(FUNCTION, false, own.getClass().getClassLoader()));
       MethodHandles.Lookup lookup = MethodHandles.publicLookup();
       return new SqliteRegistry(
           own,
@@ -61,6 +59,33 @@ final class SqliteRegistry {
               + e
               + ". Use another version of org.xerial:sqlite-jdbc.",
           e);
+    }
+  }
+
+  /** The driver's own connection; a pool's wrapper need not know the driver's classes. */
+  private static Connection physical(Connection target)
+      throws SQLException, ClassNotFoundException {
+    List<@Nullable ClassLoader> loaders = new ArrayList<>();
+    loaders.add(target.getClass().getClassLoader());
+    loaders.add(target.getMetaData().getClass().getClassLoader());
+    loaders.add(SqliteRegistry.class.getClassLoader());
+    loaders.add(Thread.currentThread().getContextClassLoader());
+    for (ClassLoader loader : loaders) {
+      Class<?> type = connectionClass(loader);
+      if (type != null && type.isInstance(target)) {
+        return target;
+      } else if (type != null && target.isWrapperFor(type)) {
+        return (Connection) target.unwrap(type);
+      }
+    }
+    throw new ClassNotFoundException(CONNECTION);
+  }
+
+  private static @Nullable Class<?> connectionClass(@Nullable ClassLoader loader) {
+    try {
+      return Class.forName(CONNECTION, false, loader);
+    } catch (ClassNotFoundException e) {
+      return null;
     }
   }
 
