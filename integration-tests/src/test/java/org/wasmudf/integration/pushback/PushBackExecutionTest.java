@@ -413,4 +413,31 @@ class PushBackExecutionTest {
       assertEquals(List.of("120"), session.rows("SELECT y FROM t WHERE id = 6"));
     }
   }
+
+  @EachTarget
+  void manyArgumentsGoUpAtOnce(Target target) throws SQLException {
+    try (Session session = Session.open(target)) {
+      session.connection().setAutoCommit(false);
+      try (PreparedStatement insert =
+          session.connection().prepareStatement("INSERT INTO t (id, x) VALUES (?, ?)")) {
+        for (int i = 100; i < 1600; i++) {
+          insert.setInt(1, i);
+          insert.setLong(2, 3L * i);
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+      session.connection().commit();
+      for (boolean autocommit : new boolean[] {false, true}) {
+        session.connection().setAutoCommit(autocommit);
+        assertEquals(
+            List.of("1599|9594", "1598|9588"),
+            session
+                .rows("SELECT id, wf_twice(x) FROM t WHERE x > 0 ORDER BY wf_twice(x) DESC")
+                .subList(0, 2));
+        assertEquals(1500, session.update("UPDATE t SET y = wf_twice(x) WHERE id >= 100"));
+      }
+      assertEquals(List.of("9594"), session.rows("SELECT MAX(y) FROM t"));
+    }
+  }
 }

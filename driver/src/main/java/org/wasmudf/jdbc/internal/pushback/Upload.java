@@ -1,5 +1,6 @@
 package org.wasmudf.jdbc.internal.pushback;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,7 +12,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.jdbc.internal.stream.ConstantEvaluator;
+import org.wasmudf.jdbc.internal.stream.column.postgresql.PostgreSqlCopy;
+import org.wasmudf.rewriter.lookup.CopyLine;
 import org.wasmudf.rewriter.lookup.Lookups;
+import org.wasmudf.rewriter.lookup.MapColumns;
 import org.wasmudf.rewriter.lookup.MapForm;
 import org.wasmudf.rewriter.lookup.MapTable;
 import org.wasmudf.rewriter.plan.KeyForm;
@@ -22,6 +26,12 @@ import org.wasmudf.store.SqlType;
 final class Upload {
   /** Rows that go to the target at once. */
   private static final int BATCH_ROWS = 1000;
+
+  /** From so many rows on COPY is worth its start. */
+  private static final int COPIED_ROWS = 500;
+
+  /** Text of COPY that goes to the target at once. */
+  private static final int COPIED_CHARS = 1 << 16;
 
   private final Connection target;
   private final Lookups lookups;
@@ -60,7 +70,10 @@ final class Upload {
     if (!endsWithTransaction) {
       tables.add(table);
     }
-    fill(table.insert(), rows);
+    String copy = table.copy().orElse(null);
+    if (copy == null || rows.count() < COPIED_ROWS || !copy(copy, rows)) {
+      fill(table.insert(), rows);
+    }
     execute(table.finish());
     return new MapForm.Table(name);
   }
@@ -71,6 +84,44 @@ final class Upload {
         stops.run(statement, () -> statement.execute(sql));
       }
     }
+  }
+
+  /** False where the target's driver has no COPY. */
+  private boolean copy(String sql, MapRows rows) throws SQLException {
+    stops.check();
+    List<MapColumns.MapColumn> columns = MapColumns.of(rows.map());
+    try (PostgreSqlCopy copy = PostgreSqlCopy.begin(target, sql)) {
+      if (copy == null) {
+        return false;
+      }
+      StringBuilder lines = new StringBuilder();
+      rows.read(
+          (keys, status, result) -> {
+            CopyLine.append(lines, columns, cells(rows.map(), keys, status, result));
+            if (lines.length() >= COPIED_CHARS) {
+              stops.check();
+              copy.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+              lines.setLength(0);
+            }
+          });
+      copy.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+      copy.end();
+      return true;
+    }
+  }
+
+  private static List<@Nullable Object> cells(
+      ResultMap map, List<@Nullable Object> keys, int status, @Nullable Object result) {
+    List<@Nullable Object> cells = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      cells.add(keys.get(i));
+      if (!map.arguments().get(i).strict()) {
+        cells.add(keys.get(i) == null ? 1 : 0);
+      }
+    }
+    cells.add(status);
+    cells.add(result);
+    return cells;
   }
 
   private void fill(String sql, MapRows rows) throws SQLException {

@@ -179,7 +179,7 @@ final class DriverRows {
   }
 
   /** The target may be a pool's own object, whose loader knows no driver. */
-  private static List<ClassLoader> loaders(Connection target) {
+  static List<ClassLoader> loaders(Connection target) {
     List<ClassLoader> loaders = new ArrayList<>();
     for (ClassLoader loader :
         new @Nullable ClassLoader[] {
