@@ -1,11 +1,11 @@
 -- Where the target evaluates.
 SELECT collatz(id), COUNT(*) FROM t GROUP BY collatz(id);
 > map1: SELECT DISTINCT id AS A1 FROM t
-> SELECT (M1) AS "COLLATZ(ID)", COUNT(*) FROM (t LEFT JOIN map1 M1[id]) GROUP BY (M1)
+> SELECT (M1) AS "COLLATZ(ID)", COUNT(*) FROM (t LEFT JOIN map1 M1[id]) GROUP BY "COLLATZ(ID)"
 SELECT collatz(id), COUNT(*) FROM t WHERE x > 3 GROUP BY collatz(id) HAVING COUNT(*) > 1 ORDER BY 1;
 > map1: SELECT DISTINCT id AS A1 FROM t WHERE (x > 3)
 > map1 or: SELECT DISTINCT id AS A1 FROM t
-> SELECT (M1) AS "COLLATZ(ID)", COUNT(*) FROM (t LEFT JOIN map1 M1[id]) WHERE x > 3 GROUP BY (M1) HAVING COUNT(*) > 1 ORDER BY 1
+> SELECT (M1) AS "COLLATZ(ID)", COUNT(*) FROM (t LEFT JOIN map1 M1[id]) WHERE x > 3 GROUP BY "COLLATZ(ID)" HAVING COUNT(*) > 1 ORDER BY 1
 SELECT id FROM t ORDER BY collatz(id);
 > map1: SELECT DISTINCT id AS A1 FROM t
 > SELECT id FROM (t LEFT JOIN map1 M1[id]) ORDER BY (M1)
@@ -26,10 +26,9 @@ SELECT SUM(collatz(id)) FROM t;
 > map1: SELECT DISTINCT id AS A1 FROM t
 > SELECT SUM((M1)) FROM (t LEFT JOIN map1 M1[id])
 SELECT x, COUNT(*) FROM t GROUP BY x HAVING collatz(x) > 3;
-> map1: SELECT DISTINCT x AS A1 FROM t
-> SELECT x, COUNT(*) FROM t GROUP BY x HAVING (look up map1 M1[x]) > 3
+> 42W01 collatz(x) at line 1, column 45: the database recognises a key of GROUP BY with a lookup in it only where it is an item of the SELECT list with an alias, and mistakes rows for groups elsewhere. Group by a column of a derived table, SELECT ... FROM (SELECT ..., f(x) AS y FROM ...) AS q GROUP BY y.
 SELECT x, MAX(id) FROM t GROUP BY x HAVING collatz(MAX(id)) > 3;
-> 42W01 collatz(MAX(id)) at line 1, column 44: its argument is an aggregate or a window over the rows of its own query, which no lookup can read there. Write the query without the function as a derived table, SELECT ... FROM (SELECT ..., SUM(x) AS s ...) AS q, and call the function over its columns.
+> 42W01 collatz(MAX(id)) at line 1, column 44: the database recognises a key of GROUP BY with a lookup in it only where it is an item of the SELECT list with an alias, and mistakes rows for groups elsewhere. Group by a column of a derived table, SELECT ... FROM (SELECT ..., f(x) AS y FROM ...) AS q GROUP BY y.
 SELECT id, ROW_NUMBER() OVER (PARTITION BY collatz(x) ORDER BY collatz(id)) FROM t;
 > map1: SELECT DISTINCT x AS A1 FROM t
 > map2: SELECT DISTINCT id AS A1 FROM t
@@ -82,8 +81,7 @@ WITH c AS (SELECT collatz(id) AS v FROM t) SELECT a.v FROM c a JOIN c b ON a.v =
 > map1: SELECT DISTINCT id AS A1 FROM t
 > WITH c AS (SELECT (M1) AS v FROM (t LEFT JOIN map1 M1[id])) SELECT a.v FROM c a JOIN c b ON a.v = b.v
 WITH c AS (SELECT id, x FROM t) SELECT COUNT(*) FROM c GROUP BY collatz(x);
-> map1: WITH c AS (SELECT id, x FROM t) SELECT DISTINCT x AS A1 FROM c
-> WITH c AS (SELECT id, x FROM t) SELECT COUNT(*) FROM (c LEFT JOIN map1 M1[x]) GROUP BY (M1)
+> 42W01 collatz(x) at line 1, column 65: the database recognises a key of GROUP BY with a lookup in it only where it is an item of the SELECT list with an alias, and mistakes rows for groups elsewhere. Group by a column of a derived table, SELECT ... FROM (SELECT ..., f(x) AS y FROM ...) AS q GROUP BY y.
 SELECT q.y FROM (SELECT collatz(id) AS y FROM t) q GROUP BY q.y;
 > map1: SELECT DISTINCT id AS A1 FROM t
 > SELECT q.y FROM (SELECT (M1) AS y FROM (t LEFT JOIN map1 M1[id])) q GROUP BY q.y
@@ -105,13 +103,10 @@ SELECT soundex_w(name) || 'x' AS s FROM t;
 > map1: SELECT DISTINCT key name AS K1, name AS A1 FROM t
 > SELECT (M1) || 'x' AS s FROM (t LEFT JOIN map1 M1[name])
 SELECT COUNT(*) FROM t GROUP BY price(price);
-> map1: SELECT DISTINCT key price AS K1, price AS A1 FROM t
-> SELECT COUNT(*) FROM (t LEFT JOIN map1 M1[price]) GROUP BY (M1)
+> 42W01 price(price) at line 1, column 33: the database recognises a key of GROUP BY with a lookup in it only where it is an item of the SELECT list with an alias, and mistakes rows for groups elsewhere. Group by a column of a derived table, SELECT ... FROM (SELECT ..., f(x) AS y FROM ...) AS q GROUP BY y.
 -- Parameters.
 SELECT COUNT(*) FROM t WHERE id > ? GROUP BY collatz(x + ?);
-> map1: SELECT DISTINCT x + ?2 AS A1 FROM t WHERE (id > ?1)
-> map1 or: SELECT DISTINCT x + ?2 AS A1 FROM t
-> SELECT COUNT(*) FROM (t LEFT JOIN map1 M1[x + ?2]) WHERE id > ?1 GROUP BY (M1)
+> 42W01 collatz(x + ?) at line 1, column 46: the database recognises a key of GROUP BY with a lookup in it only where it is an item of the SELECT list with an alias, and mistakes rows for groups elsewhere. Group by a column of a derived table, SELECT ... FROM (SELECT ..., f(x) AS y FROM ...) AS q GROUP BY y.
 SELECT collatz(id) + ? AS y FROM t WHERE x = ?;
 > map1: SELECT DISTINCT id AS A1 FROM t WHERE (x = ?2)
 > map1 or: SELECT DISTINCT id AS A1 FROM t
@@ -144,7 +139,7 @@ MERGE INTO t USING u ON t.id = collatz(u.id) WHEN MATCHED THEN UPDATE SET x = co
 > MERGE INTO t USING u ON t.id = (look up map1 M1[u.id]) WHEN MATCHED THEN UPDATE SET x = (look up map2 M2[u.y])
 CREATE TABLE v AS SELECT collatz(id) AS y, COUNT(*) AS n FROM t GROUP BY collatz(id);
 > map1: SELECT DISTINCT id AS A1 FROM t
-> CREATE TABLE v AS SELECT (M1) AS y, COUNT(*) AS n FROM (t LEFT JOIN map1 M1[id]) GROUP BY (M1)
+> CREATE TABLE v AS SELECT (M1) AS y, COUNT(*) AS n FROM (t LEFT JOIN map1 M1[id]) GROUP BY y
 -- Refused.
 SELECT dice(id) + 1 FROM t;
 > 42W01 dice(id) at line 1, column 8: it is VOLATILE, so one evaluation does not stand for all rows with these arguments. Declare the function IMMUTABLE if its result depends on its arguments only, or call it in the outermost SELECT list.

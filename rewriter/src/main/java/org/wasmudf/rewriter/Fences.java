@@ -80,9 +80,10 @@ final class Fences {
     }
     Span name = new Span(tokens.get(0).start(), tokens.get(last).end());
     if (!owner.block().writes() && isView(name)) {
-      splice.fence(name.start(), "(SELECT * FROM ");
+      splice.fence(name.start(), "(SELECT * FROM ", false);
       boolean aliased = last + 1 < tokens.size();
-      splice.fence(name.end(), limit + ")" + (aliased ? "" : " AS " + tokens.get(last).text()));
+      splice.fence(
+          name.end(), limit + ")" + (aliased ? "" : " AS " + tokens.get(last).text()), false);
     }
   }
 
@@ -115,7 +116,7 @@ final class Fences {
         return;
       }
       if (depth == 0) {
-        splice.fence(token.start(), limit);
+        splice.fence(token.start(), limit, true);
         return;
       }
     }

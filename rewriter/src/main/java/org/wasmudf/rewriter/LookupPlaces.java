@@ -133,7 +133,7 @@ final class LookupPlaces {
    */
   void checkOwners(
       UdfCall call, QueryBlock block, List<Operand.Other> arguments, List<Owner> owners)
-      throws RefusedException {
+      throws RefusedException, SQLException {
     for (Owner owner : owners) {
       for (String name : owner.block().unfinished()) {
         if (owner.item().kind() == FromItem.Kind.TABLE && mentions(owner.item().span(), name)) {
@@ -143,6 +143,9 @@ final class LookupPlaces {
               "Call the function in the query that reads the recursive WITH.");
         }
       }
+    }
+    for (Owner owner : owners) {
+      checkGroups(call, owner.block());
     }
     if (analysis.dialect().equals(Dialect.MYSQL) && rollsUp(block)) {
       throw refused(
@@ -155,6 +158,33 @@ final class LookupPlaces {
     if (block.kind() == QueryBlock.Kind.UPDATE && analysis.dialect().equals(Dialect.MYSQL)) {
       checkAssigned(call, block, arguments);
     }
+  }
+
+  private void checkGroups(UdfCall call, QueryBlock block) throws RefusedException, SQLException {
+    Clause clause = block.clauseOf(call.whole());
+    boolean above =
+        clause == Clause.LIST
+            || clause == Clause.HAVING
+            || clause == Clause.ORDER_BY
+            || clause == Clause.QUALIFY
+            || clause == Clause.GROUP_BY;
+    if (isH2()
+        && above
+        && block.has(Clause.GROUP_BY)
+        && !isAggregated(call, block)
+        && !new GroupKeys(question, block, blocks).has(call)) {
+      throw refused(
+          call,
+          "the database recognises a key of GROUP BY with a lookup in it only where it is an item of"
+              + " the SELECT list with an alias, and mistakes rows for groups elsewhere",
+          "Group by a column of a derived table, SELECT ... FROM (SELECT ..., f(x) AS y FROM ...) AS"
+              + " q GROUP BY y.");
+    }
+  }
+
+  /** H2 can be told how it folds names, which makes it another dialect. */
+  private boolean isH2() {
+    return analysis.dialect().name().equals(Dialect.H2.name());
   }
 
   private boolean rollsUp(QueryBlock block) {
@@ -325,6 +355,11 @@ final class LookupPlaces {
             splice.put(span, named(block));
           }
         }
+      }
+    }
+    for (QueryBlock block : blocks) {
+      if (isH2() && block.has(Clause.GROUP_BY)) {
+        new GroupKeys(question, block, blocks).name(splice);
       }
     }
     for (SelectItem<?> item : items()) {

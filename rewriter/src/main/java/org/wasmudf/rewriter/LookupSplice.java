@@ -48,9 +48,11 @@ final class LookupSplice {
    */
   private record Edit(Span span, int order, List<Piece> pieces) {}
 
+  private static final int WHOLE = -1;
   private static final int BEFORE_TABLE = 0;
   private static final int INSIDE = 1;
   private static final int BEHIND_TABLE = 2;
+  private static final int BEHIND_QUERY = 3;
 
   LookupSplice(Way.Question question) {
     this.question = question;
@@ -85,9 +87,19 @@ final class LookupSplice {
     others.add(new Edit(span, INSIDE, List.of(new Piece.Sql(text))));
   }
 
-  /** Puts a text in a place while fences are up. */
-  void fence(int offset, String text) {
-    Edit edit = new Edit(new Span(offset, offset), INSIDE, List.of(new Piece.Sql(text)));
+  /** Replaces a stretch with all calls in it. */
+  void replace(Span span, String text) {
+    others.add(new Edit(span, WHOLE, List.of(new Piece.Sql(text))));
+  }
+
+  /**
+   * Puts a text in a place while fences are up.
+   *
+   * @param ofQuery at the end of a query, behind the table that may end there
+   */
+  void fence(int offset, String text, boolean ofQuery) {
+    int order = ofQuery ? BEHIND_QUERY : INSIDE;
+    Edit edit = new Edit(new Span(offset, offset), order, List.of(new Piece.Sql(text)));
     if (!fences.contains(edit)) {
       fences.add(edit);
     }
@@ -214,8 +226,8 @@ final class LookupSplice {
     put.stream().filter(edit -> span.contains(edit.span())).forEach(edits::add);
     edits.sort(
         Comparator.comparingInt((Edit edit) -> edit.span().start())
-            .thenComparingInt(edit -> edit.span().end())
-            .thenComparingInt(Edit::order));
+            .thenComparingInt(Edit::order)
+            .thenComparingInt(edit -> edit.span().end()));
     return edits;
   }
 

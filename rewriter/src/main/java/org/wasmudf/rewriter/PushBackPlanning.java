@@ -150,6 +150,9 @@ final class PushBackPlanning {
     int map = map(call, block, arguments, owners);
     boolean joined =
         forms == Forms.JOINS && places.joins(call, block, arguments.list(), owners, maps.get(map));
+    if (!joined) {
+      checkExact(arguments.list(), maps.get(map));
+    }
     Span item = joined ? owners.get(0).item().span() : null;
     String alias =
         aliases.computeIfAbsent(
@@ -160,6 +163,20 @@ final class PushBackPlanning {
         new LookupSplice.Use(
             map, alias, item, arguments.list().stream().map(Operand.Other::span).toList()));
     inProgress.remove(call);
+  }
+
+  private void checkExact(List<Operand.Other> arguments, ResultMap map) throws RefusedException {
+    for (int i = 0; i < arguments.size(); i++) {
+      TargetColumn column = map.columns().get(map.arguments().get(i).value());
+      if (!lookups.exactInSubquery(column)) {
+        throw new RefusedException(
+            analysis.refuse(
+                arguments.get(i).span(),
+                "the database mixes up -0.0 and 0.0 in a lookup that is not joined to the one table"
+                    + " that the arguments come from",
+                "Call the function in a derived table over that table, and use its column here."));
+      }
+    }
   }
 
   private void planWithin(Span span) throws RefusedException, SQLException {
