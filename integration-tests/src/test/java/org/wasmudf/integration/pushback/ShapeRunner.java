@@ -103,21 +103,12 @@ final class ShapeRunner implements AutoCloseable {
     if (mode.transaction()) {
       connection.setAutoCommit(false);
     }
-    Result result;
-    try {
-      result =
-          mode == Mode.PLAIN || (mode.transaction() && shape.parameters().isEmpty())
-              ? Result.of(connection, sql)
-              : Result.of(connection, sql, shape.parameters(), !shape.isChange());
-    } finally {
-      if (mode.transaction()) {
-        if (mode == Mode.COMMITTED) {
-          connection.commit();
-        } else {
-          connection.rollback();
-        }
-        connection.setAutoCommit(true);
-      }
+    Result result =
+        mode == Mode.PLAIN || (mode.transaction() && shape.parameters().isEmpty())
+            ? Result.of(connection, sql)
+            : Result.of(connection, sql, shape.parameters(), !shape.isChange());
+    if (mode.transaction()) {
+      result = end(connection, mode, result);
     }
     String check = shape.check(target);
     Result left = check == null ? null : Result.of(connection, check);
@@ -125,6 +116,22 @@ final class ShapeRunner implements AutoCloseable {
       var unused = Result.of(connection, statement);
     }
     return new Observation(result, left);
+  }
+
+  /** Ends the transaction; where that fails, it is what came of the statement. */
+  private static Result end(Connection connection, Mode mode, Result result) throws SQLException {
+    try {
+      if (mode == Mode.COMMITTED) {
+        connection.commit();
+      } else {
+        connection.rollback();
+      }
+      return result;
+    } catch (SQLException e) {
+      return new Result(List.of(), List.of(), -1, e);
+    } finally {
+      connection.setAutoCommit(true);
+    }
   }
 
   private @Nullable String difference(Shape shape, Observation expected, Observation found) {
