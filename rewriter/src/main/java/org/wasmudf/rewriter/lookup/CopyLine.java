@@ -43,7 +43,7 @@ public final class CopyLine {
   }
 
   /** A literal's value: {@code DATE '2000-01-01'}, {@code ''}, {@code 0}. */
-  private static String neutral(MapColumn column) {
+  static String neutral(MapColumn column) {
     String literal = column.key().map(KeyForm::neutral).orElse("");
     int quote = literal.indexOf('\'');
     return quote < 0 ? literal : literal.substring(quote + 1, literal.indexOf('\'', quote + 1));

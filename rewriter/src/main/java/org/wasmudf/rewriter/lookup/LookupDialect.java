@@ -2,6 +2,7 @@ package org.wasmudf.rewriter.lookup;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.lookup.MapColumns.MapColumn;
 import org.wasmudf.rewriter.plan.KeyForm;
@@ -99,6 +100,21 @@ interface LookupDialect {
 
   /** As {@link Lookups#table}. */
   MapTable table(String name, List<MapColumn> columns, MapTable.Use use);
+
+  /** As {@link Lookups#readOnlyQuery}. */
+  default Optional<String> readOnlyQuery() {
+    return Optional.empty();
+  }
+
+  /** A cell of a {@link MapDocument}, as the target reads it; null where it takes none. */
+  default @Nullable Function<Object, String> documentTexts() {
+    return null;
+  }
+
+  /** The rows of a {@link MapDocument} as a relation. */
+  default String document(List<MapColumn> columns, String json) {
+    throw new IllegalStateException("this dialect takes no documents");
+  }
 
   /** A CAST to a column's type, with its collation where it has one. */
   static String cast(String value, String type) {

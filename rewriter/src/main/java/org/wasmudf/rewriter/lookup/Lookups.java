@@ -77,4 +77,13 @@ public interface Lookups {
    * @param name as {@link #tableName} gave it
    */
   MapTable table(String name, ResultMap map, MapTable.Use use);
+
+  /**
+   * Whether the session may make temporary tables: a query whose text is {@code on} where it may
+   * not. Empty where making one fails with SQLState 25006 then, and nothing else is lost.
+   */
+  Optional<String> readOnlyQuery();
+
+  /** A map's rows in the text, where no temporary table can be made; empty where one always can. */
+  Optional<MapDocument> document(ResultMap map);
 }

@@ -11,4 +11,11 @@ public sealed interface MapForm {
    * @param name as it stands in the text
    */
   record Table(String name) implements MapForm {}
+
+  /**
+   * All rows in the statement's text.
+   *
+   * @param json as {@link MapDocument} writes them
+   */
+  record Document(String json) implements MapForm {}
 }

@@ -1,9 +1,12 @@
 package org.wasmudf.rewriter.lookup;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Types;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.lookup.MapColumns.MapColumn;
@@ -179,6 +182,56 @@ record MariaDbLookups(String collation) implements LookupDialect {
 
   private static String overflow(int map, String what, String read) {
     return "~0 + CHAR_LENGTH(CONCAT('wasmudf " + map + " " + what + "', " + read + "))";
+  }
+
+  @Override
+  public Function<Object, String> documentTexts() {
+    return MariaDbLookups::documentText;
+  }
+
+  private static String documentText(Object cell) {
+    if (cell instanceof byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    } else if (cell instanceof Boolean truth) {
+      return truth ? "1" : "0";
+    }
+    return CopyLine.text(cell);
+  }
+
+  /** JSON has no bytes; and a literal of bytes has no escapes, which sql_mode would decide. */
+  @Override
+  public String document(List<MapColumn> columns, String json) {
+    String literal = HexFormat.of().formatHex(json.getBytes(StandardCharsets.UTF_8));
+    String read =
+        columns.stream()
+            .map(
+                column ->
+                    column.name()
+                        + " "
+                        + (binary(column) ? "LONGTEXT" : column.type())
+                        + " PATH '$."
+                        + MapDocument.name(column)
+                        + "' NULL ON EMPTY ERROR ON ERROR")
+            .collect(Collectors.joining(", "));
+    String made =
+        columns.stream()
+            .map(
+                column ->
+                    binary(column)
+                        ? "UNHEX(d." + column.name() + ") AS " + column.name()
+                        : "d." + column.name())
+            .collect(Collectors.joining(", "));
+    return "(SELECT "
+        + made
+        + " FROM JSON_TABLE(CONVERT(X'"
+        + literal
+        + "' USING utf8mb4), '$[*]' COLUMNS ("
+        + read
+        + ")) AS d)";
+  }
+
+  private static boolean binary(MapColumn column) {
+    return column.type().equals("LONGBLOB") || column.type().startsWith("VARBINARY");
   }
 
   /**

@@ -4,6 +4,8 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.lookup.MapColumns.MapColumn;
 import org.wasmudf.rewriter.plan.KeyForm;
@@ -119,6 +121,31 @@ final class PostgreSqlLookups implements LookupDialect {
   @Override
   public String tableName(String name) {
     return "pg_temp." + name;
+  }
+
+  @Override
+  public Optional<String> readOnlyQuery() {
+    return Optional.of("SELECT pg_catalog.current_setting('transaction_read_only')");
+  }
+
+  @Override
+  public Function<Object, String> documentTexts() {
+    return CopyLine::text;
+  }
+
+  /** Joins of it are hashed. */
+  @Override
+  public String document(List<MapColumn> columns, String json) {
+    String literal = "E'" + json.replace("\\", "\\\\").replace("'", "''") + "'";
+    return columns.stream()
+        .map(column -> column.name() + " " + column.type())
+        .collect(
+            Collectors.joining(
+                ", ",
+                "(SELECT d.* FROM pg_catalog.jsonb_to_recordset(CAST("
+                    + literal
+                    + " AS jsonb)) AS d(",
+                "))"));
   }
 
   @Override

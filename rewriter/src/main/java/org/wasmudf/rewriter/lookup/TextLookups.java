@@ -57,6 +57,16 @@ record TextLookups(LookupDialect dialect) implements Lookups {
   }
 
   @Override
+  public Optional<String> readOnlyQuery() {
+    return dialect.readOnlyQuery();
+  }
+
+  @Override
+  public Optional<MapDocument> document(ResultMap map) {
+    return Optional.ofNullable(dialect.documentTexts()).map(texts -> new MapDocument(map, texts));
+  }
+
+  @Override
   public RenderedSql render(
       Template template, List<ResultMap> maps, List<? extends MapForm> forms) {
     Writer writer = new Writer(maps, forms);
@@ -240,6 +250,8 @@ record TextLookups(LookupDialect dialect) implements Lookups {
       MapForm form = forms.get(map);
       if (form instanceof MapForm.Table table) {
         sql.append(table.name());
+      } else if (form instanceof MapForm.Document document) {
+        sql.append(dialect.document(MapColumns.of(maps.get(map)), document.json()));
       } else {
         sql.append(dialect.described(MapColumns.of(maps.get(map))));
       }

@@ -3,19 +3,24 @@ package org.wasmudf.jdbc.internal.pushback;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.jdbc.internal.SqlErrors;
+import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.jdbc.internal.stream.ConstantEvaluator;
 import org.wasmudf.jdbc.internal.stream.column.postgresql.PostgreSqlCopy;
 import org.wasmudf.rewriter.lookup.CopyLine;
 import org.wasmudf.rewriter.lookup.Lookups;
 import org.wasmudf.rewriter.lookup.MapColumns;
+import org.wasmudf.rewriter.lookup.MapDocument;
 import org.wasmudf.rewriter.lookup.MapForm;
 import org.wasmudf.rewriter.lookup.MapTable;
 import org.wasmudf.rewriter.plan.KeyForm;
@@ -32,6 +37,9 @@ final class Upload {
 
   /** Text of COPY that goes to the target at once. */
   private static final int COPIED_CHARS = 1 << 16;
+
+  /** read_only_sql_transaction, which MariaDB gives CREATE TEMPORARY TABLE. */
+  private static final String READ_ONLY = "25006";
 
   private final Connection target;
   private final Lookups lookups;
@@ -62,11 +70,23 @@ final class Upload {
     if (rows.count() == 0) {
       return new MapForm.Described();
     }
+    boolean asked = lookups.readOnlyQuery().isPresent();
+    Optional<MapDocument> document = lookups.document(rows.map());
+    if (document.isPresent() && asked && readsOnly()) {
+      return inText(document.get(), rows);
+    }
     String name =
         lookups.tableName("wasmudf_" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
     MapTable table =
         lookups.table(name, rows.map(), new MapTable.Use(inTransaction, rows.longestKey()));
-    execute(table.create());
+    try {
+      execute(table.create());
+    } catch (SQLException e) {
+      if (document.isPresent() && !asked && READ_ONLY.equals(e.getSQLState())) {
+        return inText(document.get(), rows);
+      }
+      throw e;
+    }
     if (!endsWithTransaction) {
       tables.add(table);
     }
@@ -76,6 +96,37 @@ final class Upload {
     }
     execute(table.finish());
     return new MapForm.Table(name);
+  }
+
+  private boolean readsOnly() throws SQLException {
+    String query = lookups.readOnlyQuery().orElseThrow();
+    try (Statement statement = target.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() && "on".equals(row.getString(1));
+    }
+  }
+
+  private static MapForm inText(MapDocument document, MapRows rows) throws SQLException {
+    ResultMap map = rows.map();
+    rows.read(
+        (keys, status, result) -> {
+          List<@Nullable Object> cells = new ArrayList<>();
+          for (int i = 0; i < keys.size(); i++) {
+            cells.add(keys.get(i));
+            if (!map.arguments().get(i).strict()) {
+              cells.add(keys.get(i) == null ? 1 : 0);
+            }
+          }
+          cells.add(status);
+          cells.add(result);
+          if (document.add(cells)) {
+            throw SqlErrors.of(
+                SqlState.REFUSED_STATEMENT,
+                "%s has results for too many arguments to bring to a database in a read-only transaction, where there are no temporary tables. Run the statement in one that may write."
+                    .formatted(map.text()));
+          }
+        });
+    return document.form();
   }
 
   private void execute(List<String> texts) throws SQLException {

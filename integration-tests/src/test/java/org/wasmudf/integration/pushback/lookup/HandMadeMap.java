@@ -24,6 +24,7 @@ import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.lookup.CopyLine;
 import org.wasmudf.rewriter.lookup.Lookups;
 import org.wasmudf.rewriter.lookup.MapColumns;
+import org.wasmudf.rewriter.lookup.MapDocument;
 import org.wasmudf.rewriter.lookup.MapForm;
 import org.wasmudf.rewriter.lookup.MapTable;
 import org.wasmudf.rewriter.plan.KeyForm;
@@ -54,6 +55,7 @@ final class HandMadeMap {
   private final ResultMap map;
   private MapForm form = new MapForm.Described();
   private @Nullable MapTable table;
+  private long longest;
 
   /** A row that a collection reads. */
   record Row(List<@Nullable Object> keys, List<@Nullable Object> values) {}
@@ -247,8 +249,25 @@ final class HandMadeMap {
    * @param copy by PostgreSQL's COPY
    */
   HandMadeMap upload(Function function, boolean copy) throws SQLException {
+    List<List<@Nullable Object>> rows = evaluate(function);
+    String name = lookups.tableName("wasmudf_test_" + NUMBER.incrementAndGet());
+    MapTable made =
+        lookups.table(name, map, new MapTable.Use(!connection.getAutoCommit(), longest));
+    run(made.create());
+    if (copy) {
+      copy(made.copy().orElseThrow(), rows);
+    } else {
+      insert(made.insert(), rows);
+    }
+    run(made.finish());
+    form = new MapForm.Table(name);
+    table = made;
+    return this;
+  }
+
+  private List<List<@Nullable Object>> evaluate(Function function) throws SQLException {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    long longest = 0;
+    longest = 0;
     int failures = 0;
     for (Row row : collect()) {
       List<@Nullable Object> cells = new ArrayList<>();
@@ -277,19 +296,14 @@ final class HandMadeMap {
         rows.add(cells);
       }
     }
-    String name = lookups.tableName("wasmudf_test_" + NUMBER.incrementAndGet());
-    MapTable made =
-        lookups.table(name, map, new MapTable.Use(!connection.getAutoCommit(), longest));
-    run(made.create());
-    if (copy) {
-      copy(made.copy().orElseThrow(), rows);
-    } else {
-      insert(made.insert(), rows);
-    }
-    run(made.finish());
-    form = new MapForm.Table(name);
-    table = made;
-    return this;
+    return rows;
+  }
+
+  /** Collects and evaluates; the rows stand in the text. */
+  void inText(Function function) throws SQLException {
+    MapDocument document = lookups.document(map).orElseThrow();
+    evaluate(function).forEach(document::add);
+    form = document.form();
   }
 
   private void insert(String sql, List<List<@Nullable Object>> rows) throws SQLException {
