@@ -87,6 +87,16 @@ final class LookupPlaces {
           "it sorts or limits rows that several queries gave together",
           "Write SELECT * FROM (... UNION ...) AS q, and call the function there.");
     }
+    List<SqlToken> tokens = statement.tokens();
+    if (analysis.dialect().equals(Dialect.MYSQL)
+        && tokens.size() > 1
+        && tokens.get(0).isWord("CREATE")
+        && tokens.stream().limit(4).anyMatch(token -> token.isWord("TEMPORARY"))) {
+      throw refused(
+          call,
+          "rows of a temporary table that is made beside another one survive a rollback here",
+          "Create the table first, and INSERT INTO it ... SELECT.");
+    }
     if (clause == Clause.RETURNING) {
       throw refused(
           call,

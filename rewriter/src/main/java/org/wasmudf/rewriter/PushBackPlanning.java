@@ -149,7 +149,9 @@ final class PushBackPlanning {
     fences.around(owners, splice);
     int map = map(call, block, arguments, owners);
     boolean joined =
-        forms == Forms.JOINS && places.joins(call, block, arguments.list(), owners, maps.get(map));
+        forms == Forms.JOINS
+            && !collections.hasEffects()
+            && places.joins(call, block, arguments.list(), owners, maps.get(map));
     if (!joined) {
       checkExact(arguments.list(), maps.get(map));
     }

@@ -86,6 +86,9 @@ final class Natives {
               SELECT CASE WHEN s IS NULL THEN '(null)' WHEN s = '' THEN NULL ELSE s END $$""");
       }
       case MARIADB -> {
+        // It gives one row's result of a subquery to another row whose columns are equal by their
+        // collation, which a function that tells 'abc' from 'ABC' shows as wrong.
+        run(direct, "SET optimizer_switch = 'subquery_cache=off'");
         for (String function : MARIADB) {
           run(direct, "CREATE FUNCTION " + function);
         }
