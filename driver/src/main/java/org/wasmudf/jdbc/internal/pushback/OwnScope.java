@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.wasmudf.jdbc.internal.SqlErrors;
 import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.StatementContext;
+import org.wasmudf.rewriter.dialect.Dialect;
 
 /**
  * A transaction of ours where the caller has none: what an attempt makes is gone with it. Whoever
@@ -114,6 +115,12 @@ final class OwnScope implements TargetScope {
 
   /** By text, since MariaDB's driver gives a statement's warnings only. */
   private static boolean rollback(Connection target) throws SQLException {
+    String product = target.getMetaData().getDatabaseProductName();
+    if (!Dialect.named(product).equals(Dialect.MYSQL)) {
+      // By text DuckDB's driver would not notice.
+      target.rollback();
+      return true;
+    }
     try (Statement statement = target.createStatement()) {
       statement.execute("ROLLBACK");
       SQLWarning warning = statement.getWarnings();

@@ -12,6 +12,8 @@ import org.wasmudf.jdbc.internal.SqlState;
  * without naming them, so that the driver stays the application's choice.
  */
 public final class PostgreSqlCopy implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(PostgreSqlCopy.class.getName());
+
   private final Class<?> type;
   private final Object operation;
   private boolean open = true;
@@ -39,8 +41,7 @@ public final class PostgreSqlCopy implements AutoCloseable {
           return new PostgreSqlCopy(type, operation);
         }
       } catch (ClassNotFoundException e) {
-        // Another loader may have it.
-        continue;
+        LOG.log(System.Logger.Level.TRACE, "another class loader may have it", e);
       }
     }
     return null;
