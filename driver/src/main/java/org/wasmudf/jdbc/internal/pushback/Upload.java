@@ -17,6 +17,7 @@ import org.wasmudf.jdbc.internal.SqlState;
 import org.wasmudf.jdbc.internal.StatementContext;
 import org.wasmudf.jdbc.internal.stream.ConstantEvaluator;
 import org.wasmudf.jdbc.internal.stream.column.postgresql.PostgreSqlCopy;
+import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.lookup.CopyLine;
 import org.wasmudf.rewriter.lookup.Lookups;
 import org.wasmudf.rewriter.lookup.MapColumns;
@@ -43,6 +44,7 @@ final class Upload {
 
   private final Connection target;
   private final Lookups lookups;
+  private final Dialect dialect;
   private final boolean inTransaction;
   private final boolean endsWithTransaction;
   private final boolean undone;
@@ -53,6 +55,7 @@ final class Upload {
   Upload(StatementContext context, Transaction transaction, Lookups lookups, Stops stops)
       throws SQLException {
     this.target = context.target();
+    this.dialect = context.dialect();
     this.lookups = lookups;
     this.inTransaction = !transaction.equals(Transaction.ANY);
     this.endsWithTransaction = transaction.endsTables(context.dialect());
@@ -67,7 +70,10 @@ final class Upload {
    * @return how lookups reach it
    */
   MapForm bring(MapRows rows) throws SQLException {
-    if (rows.count() == 0) {
+    if (rows.count() == 0
+        && !dialect.equals(Dialect.POSTGRESQL)
+        && !dialect.equals(Dialect.DUCKDB)) {
+      // Those two see that there are no rows while they plan, and raise before any row asks.
       return new MapForm.Described();
     }
     boolean asked = lookups.readOnlyQuery().isPresent();
