@@ -23,7 +23,8 @@ import org.wasmudf.rewriter.plan.Template;
 /**
  * Writes the queries that collect the arguments of a call: under the conditions of its own query
  * for the first attempt, and over the bare tables for the second, since no target promises to
- * evaluate conditions before the call.
+ * evaluate conditions before the call. It is long because all ways to read arguments share the one
+ * way to write them.
  */
 final class ArgumentCollections {
   private static final String VALUE = "WASMUDF_A";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.wasmudf.rewriter.ArgumentOwners.Owner;
 import org.wasmudf.rewriter.dialect.UnaliasedLabel;
 import org.wasmudf.rewriter.parse.ParsedStatement;
@@ -39,7 +40,8 @@ final class PrintedArguments {
       try {
         List<Owner> owners = new ArgumentOwners(question, blocks).of(call, arguments);
         for (Operand.Other argument : arguments) {
-          print(argument.span(), owners, printed);
+          print(
+              argument.span(), owners.stream().map(owner -> owner.item().span()).toList(), printed);
         }
       } catch (RefusedException e) {
         // Then the label is the text as it is written.
@@ -49,7 +51,18 @@ final class PrintedArguments {
     return new Labels(analysis, printed).of(call);
   }
 
-  private void print(Span argument, List<Owner> owners, Map<Span, String> printed)
+  /** The label of an expression with calls, as H2 prints it; null where that cannot be told. */
+  @Nullable String label(Span expression) throws SQLException {
+    QueryBlock block = QueryBlocks.around(blocks, expression);
+    if (block == null) {
+      return null;
+    }
+    Map<Span, String> printed = new HashMap<>();
+    print(expression, block.tables(), printed);
+    return printed.get(expression);
+  }
+
+  private void print(Span argument, List<Span> tables, Map<Span, String> printed)
       throws SQLException {
     StringBuilder sql = new StringBuilder("SELECT ROW(");
     List<String> inPlaceOf = new ArrayList<>();
@@ -65,11 +78,11 @@ final class PrintedArguments {
     copy(at, argument.end(), sql, inPlaceOf);
     sql.append(')');
     String between = " FROM ";
-    for (Owner owner : owners) {
-      if (!analysis.within(owner.item().span()).isEmpty()) {
+    for (Span table : tables) {
+      if (!analysis.within(table).isEmpty()) {
         return;
       }
-      sql.append(between).append(owner.item().span().of(statement.sql()));
+      sql.append(between).append(table.of(statement.sql()));
       between = ", ";
     }
     List<TargetColumn> columns = question.probe().tryColumns(sql.toString());

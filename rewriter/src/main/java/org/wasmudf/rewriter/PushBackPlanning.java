@@ -76,7 +76,7 @@ final class PushBackPlanning {
     for (UdfCall call : question.remaining()) {
       plan(call);
     }
-    places.finish(splice);
+    new LookupLists(question, blocks).finish(splice);
     Span all = new Span(0, end());
     Template whole = splice.copy(all);
     RenderedSql described = render(whole);

@@ -16,6 +16,7 @@ import org.wasmudf.rewriter.parse.SqlToken;
 /**
  * Finds the query blocks of a statement by its tokens, since the tree keeps no places of clauses.
  * What is found wrongly in an odd text is refused by the target when a plan is prepared, never run.
+ * It is long because it is one pass over all clauses of five kinds of statements.
  */
 final class QueryBlocks {
   private static final String[] BEFORE_TARGET = {
