@@ -14,6 +14,7 @@ import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.SelectItem;
 import net.sf.jsqlparser.statement.update.Update;
 import org.jspecify.annotations.Nullable;
+import org.wasmudf.rewriter.dialect.Dialect;
 import org.wasmudf.rewriter.parse.ParsedStatement;
 import org.wasmudf.rewriter.parse.Span;
 import org.wasmudf.rewriter.plan.OutputColumn;
@@ -84,7 +85,30 @@ final class ReturningPlanning {
     }
     int end = items.get(items.size() - 1).span().end();
     pushed.source(end, statement.tokens().get(statement.tokens().size() - 1).end());
-    return finish(pushed, question.probe().columns(pushed.sql()));
+    return finish(pushed, question.probe().columns(described(pushed)));
+  }
+
+  /** MariaDB describes no INSERT, so the same list over the table is asked for there. */
+  private String described(GeneratedSql pushed) {
+    List<QueryBlock> blocks = QueryBlocks.of(statement);
+    if (!analysis.dialect().equals(Dialect.MYSQL) || blocks.isEmpty()) {
+      return pushed.sql();
+    }
+    List<FromItem> tables = blocks.get(0).items();
+    GeneratedSql sql = new GeneratedSql(statement, question.folded()).text("SELECT ");
+    String comma = "";
+    for (Item item : items) {
+      if (item.call() == null) {
+        sql.text(comma).source(item.span());
+        comma = ", ";
+      }
+    }
+    for (PushedColumns.Hidden column : columns.all()) {
+      sql.text(comma).source(column.span()).text(" AS " + column.alias());
+      comma = ", ";
+    }
+    sql.text(comma.isEmpty() ? "1 AS " + columns.alias(1) : "");
+    return tables.isEmpty() ? pushed.sql() : sql.text(" FROM ").source(tables.get(0).span()).sql();
   }
 
   private void readItems() throws RefusedException {

@@ -62,10 +62,13 @@ class ReturningTest {
               "INSERT INTO work VALUES (1, 5), (2, NULL) RETURNING id, part(qty) AS p"));
       try (PreparedStatement insert =
           connection.prepareStatement(
-              "INSERT INTO work VALUES (?, ?) RETURNING part(qty) AS p, work.*")) {
+              "INSERT INTO work VALUES (?, ?) RETURNING part(qty) AS p, id, qty")) {
         insert.setLong(1, 3);
         insert.setLong(2, 10);
-        assertEquals("p", insert.getMetaData().getColumnLabel(1));
+        if (target != Target.MARIADB) {
+          // Its driver describes no INSERT before it has run.
+          assertEquals("p", insert.getMetaData().getColumnLabel(1));
+        }
         try (ResultSet row = insert.executeQuery()) {
           assertTrue(row.next());
           assertEquals(10, row.getLong(1));

@@ -248,7 +248,7 @@ public final class PushBackExecutor {
     if (thrown instanceof SQLException e) {
       RaisedLookup raised = RaisedLookup.of(e).orElse(null);
       if (raised == null || raised.map() >= failures.size()) {
-        return e;
+        return isOurText(e) ? refused(e) : e;
       } else if (raised.failure() == RaisedLookup.MISS) {
         throw new MissException(e, undone);
       }
@@ -258,6 +258,26 @@ public final class PushBackExecutor {
       throw e;
     }
     throw (Error) thrown;
+  }
+
+  /**
+   * Whether the target finds fault with what we have written, as it did not when it prepared it.
+   */
+  private static boolean isOurText(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    int statement = message.indexOf("SQL statement:");
+    String words = statement < 0 ? message : message.substring(0, statement);
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    boolean ofText = state.startsWith("42") || state.startsWith("90");
+    return words.contains("WASMUDF_") && (ofText || words.startsWith("INTERNAL Error"));
+  }
+
+  private static SQLException refused(SQLException e) {
+    return SqlErrors.of(
+        SqlState.REFUSED_STATEMENT,
+        "The database does not take lookups of functions' results in this statement (%s). Call the function in a derived table, SELECT f(x) AS y FROM ..., and use y in its place."
+            .formatted(e.getMessage()),
+        e);
   }
 
   /** The target asked for arguments that were not collected. */

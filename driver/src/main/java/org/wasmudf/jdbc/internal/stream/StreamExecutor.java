@@ -140,8 +140,8 @@ public final class StreamExecutor {
     for (OutputColumn output : plan.outputs()) {
       mark(output.value(), isReturned, isArgument);
     }
-    for (ValueExpr value : evaluated) {
-      markArguments(value, isArgument);
+    if (echo != null) {
+      echo.inputs().forEach(input -> markArguments(input.value(), isArgument));
     }
     for (Predicate filter : plan.filters()) {
       mark(filter, isArgument);
