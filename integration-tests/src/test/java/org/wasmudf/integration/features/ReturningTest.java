@@ -47,8 +47,11 @@ class ReturningTest {
   }
 
   private static long count(Connection connection) throws SQLException {
-    return Long.parseLong(
-        rows(connection, "SELECT COUNT(*), 'n' FROM work").get(0).split("\\|")[0]);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM work")) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   @EachTarget
