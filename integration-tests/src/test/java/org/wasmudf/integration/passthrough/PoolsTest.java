@@ -67,11 +67,7 @@ class PoolsTest {
       failsAndStays(pool, database, first, "57014", ROWS.formatted("endless"));
       failsAndStays(pool, database, first, "57014", "UPDATE t SET n = endless(1)");
       failsAndStays(
-          pool,
-          database,
-          first,
-          "42W01",
-          "SELECT id FROM t UNION SELECT id FROM t ORDER BY twice(id)");
+          pool, database, first, "42W01", "CREATE VIEW v AS SELECT twice(id) AS x FROM t");
       failsAndStays(pool, database, first, "42883", "SELECT wasmudf.missing(id) FROM t");
       failsAndStays(pool, database, first, "42883", "SELECT twice(id, id) FROM t");
       failsAndStays(pool, database, first, "42883", "SELECT twice(s) FROM t");
