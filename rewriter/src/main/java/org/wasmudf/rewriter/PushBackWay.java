@@ -38,19 +38,16 @@ final class PushBackWay implements Way {
       if (refusal != null) {
         // The user's own mistake is told in the target's own words.
         UserText.check(question);
-        RefusedException refused =
-            new RefusedException(
-                question
-                    .analysis()
-                    .refuse(
-                        question.remaining().get(0),
-                        "the target does not take a lookup of its results in this place ("
-                            + firstLine(refusal)
-                            + ")",
-                        "Call the function in a derived table, SELECT f(x) AS y FROM ..., and use"
-                            + " y in its place."));
-        refused.initCause(refusal);
-        throw refused;
+        return new Attempt.Declined(
+            question
+                .analysis()
+                .refuse(
+                    question.remaining().get(0),
+                    "the target does not take a lookup of its results in this place ("
+                        + firstLine(refusal)
+                        + ")",
+                    "Call the function in a derived table, SELECT f(x) AS y FROM ..., and use"
+                        + " y in its place."));
       }
       return new Attempt.Planned(plan);
     } catch (RefusedException e) {
